@@ -1,0 +1,35 @@
+namespace Sluice.Engine;
+
+/// <summary>Every bound of the engine, in one place, with its reason.</summary>
+public static class Limits
+{
+    /// <summary>A message's payload: contract §1 dead-letters anything larger.</summary>
+    public const int PayloadBytesMax = 1 << 20;
+
+    /// <summary>Records of one step: above this a step would hold the shard's thread for more than about 20 ms.</summary>
+    public const int BatchRecordsMax = 16_384;
+
+    /// <summary>Bytes of one read from the log: two batches a topic are in memory at once for each shard.</summary>
+    public const int BatchBytesMax = 4 << 20;
+
+    /// <summary>Batches read ahead of a shard's step; bounds memory and is the back-pressure on the reader.</summary>
+    public const int BatchesAheadMax = 2;
+
+    /// <summary>Commits a shard may have under way: one at the store while the next is computed.</summary>
+    public const int CommitsInFlightMax = 2;
+
+    /// <summary>Small segments of a shard before its next commit merges them into one.</summary>
+    public const int SmallSegmentsMax = 64;
+
+    /// <summary>A segment of at least this size is never merged again: it loads as fast as a larger one.</summary>
+    public const int SmallSegmentBytesMax = 128 << 10;
+
+    /// <summary>Partitions of a business topic: shard numbers must fit the state's 16-bit fields.</summary>
+    public const int PartitionsMax = 4096;
+
+    /// <summary>Offsets that share one entry of the window index.</summary>
+    public const int WindowBlockOffsets = 4096;
+
+    /// <summary>Outbox entries the publisher takes in one round.</summary>
+    public const int OutboxRoundMax = 20_000;
+}

@@ -1,0 +1,43 @@
+namespace Sluice.Engine.Log;
+
+/// <summary>
+/// A partitioned, append-only log. Implementations are safe for concurrent callers. A read sees only what an append
+/// has acknowledged, and everything acknowledged survives a crash.
+/// </summary>
+public interface ILog : IAsyncDisposable
+{
+    /// <summary>Creates the topic where it is missing.</summary>
+    /// <exception cref="LogException">It exists with another number of partitions.</exception>
+    ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel);
+
+    /// <summary>The topics there are, by name.</summary>
+    ValueTask<IReadOnlyList<TopicSpec>> TopicsAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// The records from <paramref name="fromOffset"/> on: at least one, waiting for it when the end is reached, at most
+    /// <paramref name="maxRecords"/> and, past the first record, <paramref name="maxBytes"/>.
+    /// </summary>
+    /// <exception cref="LogException">The offset lies before the first retained record or beyond the end.</exception>
+    ValueTask<LogBatch> ReadAsync(TopicPartition source, long fromOffset, int maxRecords, int maxBytes, CancellationToken cancel);
+
+    /// <summary>First retained offset and one past the last of every partition of a topic.</summary>
+    ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel);
+
+    /// <summary>Appends all batches durably, in order within a partition; returns the first offset of each.</summary>
+    /// <exception cref="LogException">Not appended, or (<see cref="LogException.OutcomeUnknown"/>) perhaps appended.</exception>
+    ValueTask<IReadOnlyList<long>> AppendAsync(IReadOnlyList<(TopicPartition Target, AppendFrames Records)> batches, CancellationToken cancel);
+}
+
+/// <summary>A topic and how it is kept.</summary>
+/// <param name="RetentionBytes">Oldest records beyond this many bytes a partition may go; null keeps all.</param>
+public sealed record TopicSpec(string Name, int Partitions, long? RetentionBytes = null);
+
+/// <summary>The retained offsets of a partition: <paramref name="Start"/> inclusive, <paramref name="End"/> exclusive.</summary>
+public readonly record struct OffsetRange(long Start, long End);
+
+/// <summary>The log refused, or could not be reached.</summary>
+public sealed class LogException(string message, bool outcomeUnknown = false, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>True when an append may have taken effect all the same.</summary>
+    public bool OutcomeUnknown { get; } = outcomeUnknown;
+}

@@ -1,0 +1,40 @@
+namespace Sluice.Engine.Log;
+
+/// <summary>Consecutive records of one partition, as <see cref="Frames"/>; immutable once built.</summary>
+/// <param name="Source">Where they come from.</param>
+/// <param name="BaseOffset">What the frames' offset deltas count from.</param>
+/// <param name="NextOffset">Where reading goes on: one past the last record, or past a gap behind it.</param>
+/// <param name="Count">Number of records.</param>
+/// <param name="Bytes">The frames.</param>
+public sealed record LogBatch(TopicPartition Source, long BaseOffset, long NextOffset, int Count, ReadOnlyMemory<byte> Bytes)
+{
+    public Enumerator GetEnumerator() => new(this);
+
+    /// <summary>Walks the records without allocating.</summary>
+    public ref struct Enumerator
+    {
+        private readonly ReadOnlySpan<byte> _frames;
+        private readonly long _baseOffset;
+        private int _position;
+
+        internal Enumerator(LogBatch batch)
+        {
+            _frames = batch.Bytes.Span;
+            _baseOffset = batch.BaseOffset;
+            Current = default;
+        }
+
+        public Record Current { get; private set; }
+
+        public bool MoveNext()
+        {
+            if (_position >= _frames.Length)
+            {
+                return false;
+            }
+
+            Current = Frames.Read(_frames, _baseOffset, ref _position);
+            return true;
+        }
+    }
+}
