@@ -1,0 +1,53 @@
+namespace Sluice.Engine.Outputs;
+
+/// <summary>The tables that the engine itself fills, whatever flows run.</summary>
+public static class EngineTables
+{
+    /// <summary>Records that could not be taken, with their bytes (contract §9).</summary>
+    public static readonly TableSchema DeadLetters = new(
+        "dead_letters",
+        KeyColumns: 3,
+        Outbox: true,
+        new("topic", ColumnType.Text),
+        new("partition", ColumnType.Integer),
+        new("offset", ColumnType.Integer),
+        new("key", ColumnType.Text),
+        new("reason", ColumnType.Text),
+        new("field", ColumnType.Text),
+        new("value", ColumnType.Text),
+        new("payload", ColumnType.Bytes),
+        new("at", ColumnType.Instant),
+        new("retried_at", ColumnType.Instant));
+
+    /// <summary>Records on which a flow failed: a defect. Until one is resolved, its key's books cannot be closed.</summary>
+    public static readonly TableSchema Quarantined = new(
+        "quarantined_records",
+        KeyColumns: 3,
+        Outbox: false,
+        new("topic", ColumnType.Text),
+        new("partition", ColumnType.Integer),
+        new("offset", ColumnType.Integer),
+        new("key", ColumnType.Text),
+        new("reason", ColumnType.Text),
+        new("at", ColumnType.Instant));
+
+    /// <summary>Per shard: records taken, duplicates ignored, dead letters.</summary>
+    public static readonly TableSchema Counters = new(
+        "shard_counters",
+        KeyColumns: 2,
+        Outbox: false,
+        new("shard", ColumnType.Integer),
+        new("name", ColumnType.Text),
+        new("value", ColumnType.Integer));
+
+    /// <summary>Per shard and window: the sum of the facts' hashes mod 2^128, 32 hexadecimal digits.</summary>
+    public static readonly TableSchema Fingerprints = new(
+        "fingerprints",
+        KeyColumns: 2,
+        Outbox: false,
+        new("shard", ColumnType.Integer),
+        new("month", ColumnType.Text),
+        new("fingerprint", ColumnType.Text));
+
+    public static readonly IReadOnlyList<TableSchema> All = [DeadLetters, Quarantined, Counters, Fingerprints];
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Sluice.Engine.Outputs;
+
+/// <summary>Rows as JSON: column names as in the contract, amounts as numbers with all their digits, instants as RFC 3339.</summary>
+public static class RowJson
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>One row as an object.</summary>
+    public static byte[] Row(TableSchema table, object?[] values)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            Write(json, table.Columns, values);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The key of a row: its one text, or an array of the key's values.</summary>
+    public static byte[] Key(TableSchema table, object?[] key)
+    {
+        if (key is [string only])
+        {
+            return System.Text.Encoding.UTF8.GetBytes(only);
+        }
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartArray();
+            for (var i = 0; i < key.Length; i++)
+            {
+                WriteValue(json, table.Columns[i].Type, key[i]);
+            }
+
+            json.WriteEndArray();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes the columns of a row as an object.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<Column> columns, IReadOnlyList<object?> values)
+    {
+        json.WriteStartObject();
+        for (var i = 0; i < columns.Count; i++)
+        {
+            json.WritePropertyName(columns[i].Name);
+            WriteValue(json, columns[i].Type, values[i]);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, ColumnType type, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case decimal amount:
+                json.WriteNumberValue(amount);
+                break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
+            case Int128 sum:
+                json.WriteStringValue(sum.ToString(CultureInfo.InvariantCulture));
+                break;
+            case DateTimeOffset instant:
+                json.WriteStringValue(instant.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture));
+                break;
+            case byte[] bytes:
+                json.WriteBase64StringValue(bytes);
+                break;
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            default:
+                throw new InvalidOperationException($"a {type} column cannot hold a {value.GetType().Name}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Sluice.Engine.Telemetry;
+
+namespace Sluice.Engine.Shards;
+
+/// <summary>How an engine runs; the defaults are meant for production.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Number of shards: the partitions of every stream.</summary>
+    public required int Shards { get; init; }
+
+    /// <summary>Most records of one step.</summary>
+    public int BatchRecords { get; init; } = Limits.BatchRecordsMax;
+
+    /// <summary>The clock; simulated in tests.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>First pause before a shard that failed is taken again; doubles up to <see cref="BackoffMax"/>.</summary>
+    public TimeSpan BackoffMin { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    public TimeSpan BackoffMax { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Pause between two rounds of the outbox publisher.</summary>
+    public TimeSpan PublishEvery { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How many bytes of each output topic's partition stay readable.</summary>
+    public long OutputRetentionBytes { get; init; } = 16 << 20;
+
+    /// <summary>Where the engine measures itself; null for nowhere.</summary>
+    public EngineMeters? Meters { get; init; }
+
+    /// <summary>Told in words what an operator should know; called from any thread.</summary>
+    public Action<string> Notify { get; init; } = static _ => { };
+}

@@ -1,0 +1,155 @@
+using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
+using Sluice.Engine.State;
+using Sluice.Engine.Topology;
+
+namespace Sluice.Engine.Shards;
+
+/// <summary>
+/// Works off the outbox, one round at a time: merges what several shards committed into the tables that show it, and
+/// publishes changed rows to the topics of the same names. Changes of one row within a round become one message, the
+/// row as it stands. One loop; the tables change exactly once with the outbox, messages go out at least once.
+/// </summary>
+internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology, ILog log, IStore store, EngineOptions options)
+{
+    private readonly Dictionary<string, TableSchema> _published = topology.Tables
+        .Where(t => t.Outbox && !topology.Merges.Any(m => m.Source == t))
+        .ToDictionary(t => t.Name);
+
+    public async Task PrepareAsync(CancellationToken cancel)
+    {
+        foreach (var table in _published.Keys)
+        {
+            await log.EnsureTopicAsync(new TopicSpec(table, options.Shards, options.OutputRetentionBytes), cancel);
+        }
+    }
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var pause = options.PublishEvery;
+        while (true)
+        {
+            try
+            {
+                while (await RoundAsync(cancel))
+                {
+                    pause = options.PublishEvery;
+                }
+            }
+            catch (Exception failure) when (failure is StoreException or CommitUnknownException or LogException)
+            {
+                options.Notify($"outbox: {failure.Message}; trying again");
+                pause = pause * 2 < options.BackoffMax ? pause * 2 : options.BackoffMax;
+            }
+
+            await Task.Delay(pause, options.Time, cancel);
+        }
+    }
+
+    /// <summary>Whether nothing waits in the outbox.</summary>
+    public async Task<bool> IsDrainedAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return (await store.ReadOutboxAsync(1, cancel)).Count == 0;
+        }
+        catch (StoreException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> RoundAsync(CancellationToken cancel)
+    {
+        var entries = await store.ReadOutboxAsync(Limits.OutboxRoundMax, cancel);
+        if (entries.Count == 0)
+        {
+            return false;
+        }
+
+        var changed = Changed(entries);
+        var merged = new List<RowChange>();
+        foreach (var merge in topology.Merges)
+        {
+            merged.AddRange(await MergeAsync(merge, changed, cancel));
+        }
+
+        await PublishAsync(changed, merged, cancel);
+        await store.CompleteOutboxAsync(entries, merged, cancel);
+        return true;
+    }
+
+    /// <summary>The changed keys of each table, each once, in the order of their first change.</summary>
+    private static Dictionary<string, List<object?[]>> Changed(IReadOnlyList<OutboxEntry> entries)
+    {
+        var changed = new Dictionary<string, List<object?[]>>();
+        var seen = new HashSet<(string Table, RowKey Key)>();
+        foreach (var (table, key) in entries.SelectMany(e => e.Keys))
+        {
+            if (seen.Add((table, new RowKey(key))))
+            {
+                if (!changed.TryGetValue(table, out var keys))
+                {
+                    changed[table] = keys = [];
+                }
+
+                keys.Add(key);
+            }
+        }
+
+        return changed;
+    }
+
+    private async Task<List<RowChange>> MergeAsync(MergedTable merge, Dictionary<string, List<object?[]>> changed, CancellationToken cancel)
+    {
+        var rows = new List<RowChange>();
+        var groupColumns = merge.Target.Columns.Take(merge.Target.KeyColumns).Select(c => c.Name).ToList();
+        var at = groupColumns.ConvertAll(merge.Source.Ordinal);
+        var groups = (changed.GetValueOrDefault(merge.Source.Name) ?? []).Select(k => new RowKey([.. at.Select(i => k[i])])).Distinct();
+        foreach (var group in groups)
+        {
+            var where = groupColumns.Select((name, i) => (name, group.Values[i]!)).ToList();
+            var row = merge.Merge(await store.ReadRowsAsync(merge.Source, where, cancel));
+            rows.Add(row is null ? RowChange.Delete(merge.Target, group.Values) : RowChange.Upsert(merge.Target, row));
+        }
+
+        return rows;
+    }
+
+    private async Task PublishAsync(Dictionary<string, List<object?[]>> changed, List<RowChange> merged, CancellationToken cancel)
+    {
+        var target = new Dictionary<TopicPartition, LogBatchBuilder>();
+        foreach (var table in changed.Keys.Where(_published.ContainsKey).Select(name => _published[name]))
+        {
+            foreach (var key in changed[table.Name])
+            {
+                var where = table.Columns.Take(table.KeyColumns).Select((c, i) => (c.Name, key[i]!)).ToList();
+                var rows = await store.ReadRowsAsync(table, where, cancel);
+                Add(target, table, key, rows.Count == 0 ? null : rows[0]);
+            }
+        }
+
+        foreach (var row in merged.Where(r => _published.ContainsKey(r.Table.Name)))
+        {
+            Add(target, row.Table, row.Values[..row.Table.KeyColumns], row.Deleted ? null : row.Values);
+        }
+
+        if (target.Count > 0)
+        {
+            await log.AppendAsync([.. target.Select(t => (t.Key, t.Value.Take()))], cancel);
+        }
+    }
+
+    private void Add(Dictionary<TopicPartition, LogBatchBuilder> target, TableSchema table, object?[] key, object?[]? row)
+    {
+        var keyBytes = RowJson.Key(table, key);
+        var to = new TopicPartition(table.Name, Partitioner.PartitionOf(keyBytes, options.Shards));
+        if (!target.TryGetValue(to, out var builder))
+        {
+            target[to] = builder = new LogBatchBuilder();
+        }
+
+        var now = options.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        builder.Add(hasKey: true, keyBytes, hasValue: row is not null, row is null ? default : RowJson.Row(table, row), now);
+    }
+}

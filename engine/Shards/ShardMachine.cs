@@ -1,0 +1,208 @@
+using Sluice.Engine.Actors;
+using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
+using Sluice.Engine.Reference;
+using Sluice.Engine.State;
+using Sluice.Engine.Topology;
+
+namespace Sluice.Engine.Shards;
+
+/// <summary>
+/// The deterministic core of one shard: stored segments in, then batches of records in, change sets out. No I/O, no
+/// clock, no chance; one thread.
+/// </summary>
+public sealed class ShardMachine<TReference>
+{
+    private const byte WindowsSection = 1;
+    private const byte CountersSection = 2;
+
+    private readonly Topology<TReference> _topology;
+    private readonly int _shard;
+    private readonly int _shards;
+    private readonly ShardState _state = new();
+    private readonly Fingerprints _fingerprints = new();
+    private readonly Counters _counters;
+    private readonly StepOutput _output;
+    private readonly List<ShardFlow<TReference>> _flows = [];
+    private readonly Dictionary<string, int> _inputs;
+    private readonly IReadOnlySet<(TopicPartition, long)> _poison;
+    private Dictionary<string, long> _shownCounters = [];
+
+    /// <param name="poison">Records on which a flow has failed before: they are quarantined instead of received.</param>
+    public ShardMachine(Topology<TReference> topology, int shard, int shards, IReadOnlySet<(TopicPartition Source, long Offset)> poison)
+    {
+        _topology = topology;
+        _shard = shard;
+        _shards = shards;
+        _poison = poison;
+        _counters = _state.Register(CountersSection, new Counters());
+        _output = new StepOutput(_counters);
+        var windows = _state.Register(WindowsSection, new WindowIndex());
+        var context = new ShardContext(shard, shards, _state, windows, _counters, _fingerprints);
+        _flows.AddRange(topology.Flows.Select(f => f.Create(context)));
+        _inputs = topology.Streams.Select((s, i) => (s.Topic, i)).ToDictionary(s => s.Topic, s => s.i);
+        Positions = Positions.None;
+    }
+
+    /// <summary>Where the shard stands after the last step.</summary>
+    public Positions Positions { get; private set; }
+
+    /// <summary>The number of the last change set.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>The flows, in the topology's order; for tests and explanations.</summary>
+    public IReadOnlyList<ShardFlow<TReference>> Flows => _flows;
+
+    public Fingerprints Fingerprints => _fingerprints;
+
+    /// <summary>Takes back one stored segment.</summary>
+    public void Restore(ReadOnlySpan<byte> segment) => _state.Restore(segment);
+
+    /// <summary>Derives what is not stored; the shard stands where its lease says.</summary>
+    /// <param name="reference">The reference data at the lease's positions.</param>
+    public void Resume(ShardLease lease, TReference reference)
+    {
+        Invariant.Check(lease.Shard == _shard, "a machine resumes its own shard");
+        Positions = lease.Positions;
+        Sequence = lease.Sequence;
+        _shownCounters = new Dictionary<string, long>(_counters.Values);
+        foreach (var flow in _flows)
+        {
+            flow.Rebuild(reference);
+        }
+
+        _fingerprints.TakeChanged();
+    }
+
+    /// <summary>
+    /// Takes the records of the batches behind the shard's positions and the reference data as of
+    /// <paramref name="view"/>; returns the change set, or null when nothing moved.
+    /// </summary>
+    /// <exception cref="PoisonException">A flow failed on a record. The machine's state is void: drop it.</exception>
+    public ShardCommit? Step(long epoch, IReadOnlyList<LogBatch> batches, ReferenceView<TReference> view, DateTimeOffset now)
+    {
+        _output.Now = now;
+        var before = Positions;
+        AdvanceReference(view);
+        foreach (var batch in batches)
+        {
+            Receive(batch);
+        }
+
+        if (before.Equals(Positions))
+        {
+            return null;
+        }
+
+        foreach (var flow in _flows)
+        {
+            flow.Collect(_output);
+        }
+
+        CollectOwn();
+        Sequence++;
+        var (segment, merge) = _state.TakeChanges(Sequence);
+        return new ShardCommit
+        {
+            Shard = _shard,
+            Epoch = epoch,
+            Sequence = Sequence,
+            Positions = Positions,
+            Segment = segment,
+            Merge = merge,
+            Rows = _output.TakeRows(),
+        };
+    }
+
+    private void AdvanceReference(ReferenceView<TReference> view)
+    {
+        var moved = view.Positions.All.Where(p => p.Value > Positions[p.Key]).ToList();
+        if (moved.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var rejected in view.Rejected)
+        {
+            if (rejected.Source.Partition % _shards == _shard && rejected.Offset >= Positions[rejected.Source])
+            {
+                _output.DeadLetter(rejected.Source, rejected.Offset, rejected.Key, rejected.Payload, rejected.Reason);
+            }
+        }
+
+        foreach (var (source, next) in moved)
+        {
+            Positions = Positions.With(source, next);
+        }
+
+        foreach (var flow in _flows)
+        {
+            flow.Advance(view.Data);
+        }
+    }
+
+    private void Receive(LogBatch batch)
+    {
+        Invariant.Check(batch.Source.Partition == _shard, "a shard reads its own partition of every input");
+        var input = _inputs[batch.Source.Topic];
+        var flow = _flows[_topology.Streams[input].Flow];
+        var position = Positions[batch.Source];
+        var taken = 0;
+        foreach (var record in batch)
+        {
+            if (record.Offset >= position)
+            {
+                Receive(flow, input, batch.Source, record);
+                taken++;
+            }
+        }
+
+        _counters.Add("records", taken);
+        Positions = Positions.With(batch.Source, Math.Max(position, batch.NextOffset));
+    }
+
+    private void Receive(ShardFlow<TReference> flow, int input, TopicPartition source, in Record record)
+    {
+        if (_poison.Count > 0 && _poison.Contains((source, record.Offset)))
+        {
+            _output.Quarantine(source, record, "it is kept, and can be retried after a fix");
+            return;
+        }
+
+        try
+        {
+            flow.Receive(input, source, record, _output);
+        }
+        catch (Exception failure) when (failure is not PoisonException)
+        {
+            throw new PoisonException(source, record.Offset, failure);
+        }
+    }
+
+    private void CollectOwn()
+    {
+        foreach (var (window, sum) in _fingerprints.TakeChanged())
+        {
+            var month = $"{window / 12:0000}-{(window % 12) + 1:00}";
+            _output.Add(RowChange.Upsert(EngineTables.Fingerprints, (long)_shard, month, sum.ToString("x32")));
+        }
+
+        foreach (var (name, value) in _counters.Values)
+        {
+            if (_shownCounters.GetValueOrDefault(name) != value)
+            {
+                _shownCounters[name] = value;
+                _output.Add(RowChange.Upsert(EngineTables.Counters, (long)_shard, name, value));
+            }
+        }
+    }
+}
+
+/// <summary>A flow failed on one record: a defect. The record is to be quarantined and the shard loaded anew.</summary>
+public sealed class PoisonException(TopicPartition source, long offset, Exception inner)
+    : Exception($"{source} offset {offset}: {inner.Message}", inner)
+{
+    public TopicPartition Input { get; } = source;
+
+    public long Offset { get; } = offset;
+}

@@ -1,0 +1,29 @@
+using Sluice.Engine.Log;
+using Sluice.Engine.State;
+
+namespace Sluice.Engine.Shards;
+
+/// <summary>What a shard has committed, as its owner last saw it. Written by the shard's commit loop; read by anyone.</summary>
+public sealed class ShardProgress(int shard)
+{
+    private Positions _committed = Positions.None;
+    private long _records;
+
+    public int Shard { get; } = shard;
+
+    public Positions Committed => Volatile.Read(ref _committed);
+
+    /// <summary>Records committed by this process.</summary>
+    public long Records => Interlocked.Read(ref _records);
+
+    internal void Reset(Positions positions) => Volatile.Write(ref _committed, positions);
+
+    internal void Advance(Positions positions, long records)
+    {
+        Interlocked.Add(ref _records, records);
+        Volatile.Write(ref _committed, positions);
+    }
+
+    /// <summary>Records between what is committed and the given end.</summary>
+    public long Lag(TopicPartition source, long end) => Math.Max(0, end - Committed[source]);
+}

@@ -1,0 +1,220 @@
+using System.Threading.Channels;
+using Sluice.Engine.Log;
+using Sluice.Engine.Reference;
+using Sluice.Engine.State;
+using Sluice.Engine.Telemetry;
+using Sluice.Engine.Topology;
+
+namespace Sluice.Engine.Shards;
+
+/// <summary>
+/// The asynchronous edge around one shard. Three kinds of loops, joined by bounded channels: a reader per input writes
+/// batches, one stepping loop alone touches the machine and writes change sets, one loop commits them in order. When
+/// any of them fails, all stop, the state is dropped, and the shard is taken and loaded again.
+/// </summary>
+internal sealed class ShardPump<TReference>(
+    int shard,
+    Topology<TReference> topology,
+    ILog log,
+    IStore store,
+    ReferenceReader<TReference> reference,
+    PauseGates gates,
+    EngineOptions options)
+{
+    private readonly HashSet<(TopicPartition, long)> _poison = [];
+
+    public ShardProgress Progress { get; } = new(shard);
+
+    /// <summary>Runs until cancelled, or until another owner has taken the shard.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var pause = options.BackoffMin;
+        while (!cancel.IsCancellationRequested)
+        {
+            var before = Progress.Committed;
+            try
+            {
+                await RunLeaseAsync(cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (FencedException fenced)
+            {
+                options.Notify($"shard {shard}: {fenced.Message}; it is left to its new owner");
+                return;
+            }
+            catch (PoisonException poison)
+            {
+                _poison.Add((poison.Input, poison.Offset));
+                Restarting("poison", poison.Message);
+                continue;
+            }
+            catch (Exception failure) when (failure is StoreException or CommitUnknownException or LogException)
+            {
+                Restarting(failure.GetType().Name, failure.Message);
+            }
+
+            pause = before.Equals(Progress.Committed) ? Longer(pause) : options.BackoffMin;
+            await DelayAsync(pause, cancel);
+        }
+    }
+
+    private async Task RunLeaseAsync(CancellationToken cancel)
+    {
+        await reference.CaughtUp.WaitAsync(cancel);
+        var lease = await store.TakeAsync(shard, cancel);
+        Progress.Reset(lease.Positions);
+        var machine = new ShardMachine<TReference>(topology, shard, options.Shards, _poison);
+        await store.LoadAsync(lease, machine.Restore, cancel);
+        machine.Resume(lease, await reference.AtAsync(lease.Positions, cancel));
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var inputs = Channel.CreateBounded<LogBatch?>(Limits.BatchesAheadMax * topology.Streams.Count);
+        var commits = Channel.CreateBounded<PendingCommit>(Limits.CommitsInFlightMax - 1);
+        void Wake() => inputs.Writer.TryWrite(null);
+        reference.Changed += Wake;
+        try
+        {
+            var loops = topology.Streams
+                .Select(s => ReadAsync(new TopicPartition(s.Topic, shard), lease.Positions, inputs.Writer, stop.Token))
+                .Append(StepAsync(machine, lease.Epoch, inputs.Reader, commits.Writer, stop.Token))
+                .Append(CommitAsync(commits.Reader, stop.Token))
+                .ToList();
+            await FirstFailureAsync(loops, stop);
+        }
+        finally
+        {
+            reference.Changed -= Wake;
+        }
+    }
+
+    private async Task ReadAsync(TopicPartition source, Positions positions, ChannelWriter<LogBatch?> target, CancellationToken cancel)
+    {
+        for (var next = positions[source]; ;)
+        {
+            await gates.PassAsync(source.Topic, cancel);
+            var batch = await log.ReadAsync(source, next, options.BatchRecords, Limits.BatchBytesMax, cancel);
+            next = Math.Max(next, batch.NextOffset);
+            await gates.PassAsync(source.Topic, cancel);
+            await target.WriteAsync(batch, cancel);
+        }
+    }
+
+    private async Task StepAsync(
+        ShardMachine<TReference> machine,
+        long epoch,
+        ChannelReader<LogBatch?> source,
+        ChannelWriter<PendingCommit> target,
+        CancellationToken cancel)
+    {
+        var batches = new List<LogBatch>();
+        do
+        {
+            batches.Clear();
+            var records = 0;
+            while (records < options.BatchRecords && source.TryRead(out var batch))
+            {
+                if (batch is not null)
+                {
+                    batches.Add(batch);
+                    records += batch.Count;
+                }
+            }
+
+            cancel.ThrowIfCancellationRequested();
+            var started = options.Time.GetTimestamp();
+            var commit = machine.Step(epoch, batches, reference.View, options.Time.GetUtcNow());
+            options.Meters?.StepDuration.Record(options.Time.GetElapsedTime(started).TotalSeconds);
+            if (commit is not null)
+            {
+                await target.WriteAsync(new PendingCommit(commit, records, OldestTimestamp(batches)), cancel);
+            }
+        }
+        while (await source.WaitToReadAsync(cancel));
+    }
+
+    private async Task CommitAsync(ChannelReader<PendingCommit> source, CancellationToken cancel)
+    {
+        await foreach (var pending in source.ReadAllAsync(cancel))
+        {
+            var started = options.Time.GetTimestamp();
+            await store.CommitAsync(pending.Commit, cancel);
+            Progress.Advance(pending.Commit.Positions, pending.Records);
+            Measure(pending, started);
+        }
+    }
+
+    /// <summary>Waits for the first loop to end, stops the others, and throws what ended it.</summary>
+    private static async Task FirstFailureAsync(List<Task> loops, CancellationTokenSource stop)
+    {
+        var first = await Task.WhenAny(loops);
+        await stop.CancelAsync();
+        try
+        {
+            await Task.WhenAll(loops);
+        }
+        catch (Exception)
+        {
+            // The first one to end says why; the others were cancelled by it, or failed for the same reason.
+        }
+
+        await first;
+    }
+
+    private void Measure(PendingCommit pending, long started)
+    {
+        if (options.Meters is not { } meters)
+        {
+            return;
+        }
+
+        meters.CommitDuration.Record(options.Time.GetElapsedTime(started).TotalSeconds);
+        meters.Commits.Add(1);
+        meters.RecordsCommitted.Add(pending.Records);
+        meters.SegmentBytes.Add(pending.Commit.PayloadBytes);
+        meters.RowsChanged.Add(pending.Commit.Rows.Count);
+        if (pending.OldestMs is { } oldest)
+        {
+            meters.Freshness.Record((options.Time.GetUtcNow().ToUnixTimeMilliseconds() - oldest) / 1000.0);
+        }
+    }
+
+    private static long? OldestTimestamp(List<LogBatch> batches)
+    {
+        long? oldest = null;
+        foreach (var batch in batches)
+        {
+            foreach (var record in batch)
+            {
+                oldest = Math.Min(oldest ?? long.MaxValue, record.TimestampMs);
+                break;
+            }
+        }
+
+        return oldest;
+    }
+
+    private void Restarting(string reason, string message)
+    {
+        options.Meters?.ShardRestarts.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        options.Notify($"shard {shard} starts again from its last commit: {message}");
+    }
+
+    private TimeSpan Longer(TimeSpan pause) => pause * 2 < options.BackoffMax ? pause * 2 : options.BackoffMax;
+
+    private async Task DelayAsync(TimeSpan pause, CancellationToken cancel)
+    {
+        try
+        {
+            await Task.Delay(pause, options.Time, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping: the loop sees it.
+        }
+    }
+
+    private sealed record PendingCommit(ShardCommit Commit, int Records, long? OldestMs);
+}

@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Sluice.Engine.State;
+
+/// <summary>
+/// Byte strings numbered in the order they were first seen: facts hold the number. Numbers are stable over restarts,
+/// since the strings are stored in that order. Owned by the shard's thread.
+/// </summary>
+public sealed class StringTable : IStateSection
+{
+    private readonly List<byte[]> _strings = [];
+    private readonly FactIndex _index;
+
+    public StringTable() => _index = new FactIndex(number => Hash128.Short(_strings[number]));
+
+    public int Count => _strings.Count;
+
+    public long Mark => _strings.Count;
+
+    /// <summary>The string of a number.</summary>
+    public ReadOnlySpan<byte> this[int number] => _strings[number];
+
+    /// <summary>The string of a number, decoded from UTF-8.</summary>
+    public string Text(int number) => Encoding.UTF8.GetString(_strings[number]);
+
+    /// <summary>The number of a string, or −1.</summary>
+    public int Find(scoped ReadOnlySpan<byte> text) => _index.Find(Hash128.Short(text), new Match(_strings, text));
+
+    /// <summary>The number of a string, given now if it has none.</summary>
+    public int Number(scoped ReadOnlySpan<byte> text)
+    {
+        var hash = Hash128.Short(text);
+        var known = _index.Find(hash, new Match(_strings, text));
+        if (known >= 0)
+        {
+            return known;
+        }
+
+        _strings.Add(text.ToArray());
+        _index.AddNew(hash, _strings.Count - 1);
+        return _strings.Count - 1;
+    }
+
+    public void Write(IBufferWriter<byte> target, long since, long until)
+    {
+        for (var number = (int)since; number < until; number++)
+        {
+            var text = _strings[number];
+            var span = target.GetSpan(4 + text.Length);
+            BinaryPrimitives.WriteInt32LittleEndian(span, text.Length);
+            text.CopyTo(span[4..]);
+            target.Advance(4 + text.Length);
+        }
+    }
+
+    public void Restore(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+            var before = _strings.Count;
+            Invariant.Check(Number(bytes.Slice(4, length)) == before, "a stored string is stored once");
+            bytes = bytes[(4 + length)..];
+        }
+    }
+
+    private readonly ref struct Match(List<byte[]> strings, ReadOnlySpan<byte> text) : IFactMatch
+    {
+        private readonly ReadOnlySpan<byte> _text = text;
+
+        public bool Is(int index) => _text.SequenceEqual(strings[index]);
+    }
+}

@@ -1,0 +1,35 @@
+namespace Sluice.Engine.Telemetry;
+
+/// <summary>Every metric name, in one file that code, dashboards and docs are checked against.</summary>
+public static class MetricNames
+{
+    /// <summary>The meter all instruments belong to.</summary>
+    public const string Meter = "Sluice";
+
+    /// <summary>Records a shard has stepped through and committed. Counter, records.</summary>
+    public const string RecordsCommitted = "sluice_records_committed_total";
+
+    /// <summary>Commits. Counter.</summary>
+    public const string Commits = "sluice_commits_total";
+
+    /// <summary>Bytes of the segments committed. Counter, bytes.</summary>
+    public const string SegmentBytes = "sluice_segment_bytes_total";
+
+    /// <summary>Rows changed in output tables. Counter, rows.</summary>
+    public const string RowsChanged = "sluice_output_rows_total";
+
+    /// <summary>From a record's append to the commit that holds it, oldest record of a step. Histogram, seconds.</summary>
+    public const string Freshness = "sluice_freshness_seconds";
+
+    /// <summary>Duration of a step of the deterministic core. Histogram, seconds.</summary>
+    public const string StepDuration = "sluice_step_seconds";
+
+    /// <summary>Duration of a commit at the store. Histogram, seconds.</summary>
+    public const string CommitDuration = "sluice_commit_seconds";
+
+    /// <summary>Times a shard dropped its state and took its lease again, by reason. Counter.</summary>
+    public const string ShardRestarts = "sluice_shard_restarts_total";
+
+    /// <summary>Records quarantined. Counter.</summary>
+    public const string Quarantined = "sluice_records_quarantined_total";
+}
