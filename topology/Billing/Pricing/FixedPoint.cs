@@ -1,0 +1,99 @@
+namespace Sluice.Topology.Billing.Pricing;
+
+/// <summary>
+/// Amounts as Int128 in units of 10⁻⁸. A price of 15 integer and 8 fraction digits times 10¹⁵ units stays below
+/// Int128's 1.7 × 10³⁸, which decimal's 7.9 × 10²⁸ does not hold.
+/// </summary>
+internal static class FixedPoint
+{
+    /// <summary>Fraction digits of a scaled amount.</summary>
+    public const int Digits = 8;
+
+    /// <summary>The most minor-unit digits of a currency (ISO 4217).</summary>
+    public const int MinorDigitsMax = 4;
+
+    private const long SmallMax = long.MaxValue;
+
+    private static readonly long[] Powers = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
+    /// <summary>The amount in 10⁻⁸, exactly.</summary>
+    /// <exception cref="ArgumentException">The amount has more than 8 fraction digits.</exception>
+    public static Int128 Of(decimal amount)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(amount, bits);
+        Int128 mantissa = unchecked(new((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
+        var scale = (bits[3] >> 16) & 0xFF;
+        for (; scale > Digits; scale--)
+        {
+            var (quotient, rest) = Int128.DivRem(mantissa, 10);
+            if (rest != 0)
+                throw new ArgumentException($"{amount} has more than {Digits} fraction digits", nameof(amount));
+            mantissa = quotient;
+        }
+
+        var scaled = mantissa * Powers[Digits - scale];
+        return bits[3] < 0 ? -scaled : scaled;
+    }
+
+    /// <summary>The amount with as few fraction digits as it needs, exactly.</summary>
+    /// <exception cref="OverflowException">A decimal cannot hold it: from about 7.9 × 10²⁰ with 8 fraction digits.</exception>
+    public static decimal ToDecimal(Int128 scaled)
+    {
+        var digits = Digits;
+        while (digits > 0 && scaled % 10 == 0)
+        {
+            scaled /= 10;
+            digits--;
+        }
+
+        return Compose(scaled, digits);
+    }
+
+    /// <summary>A scaled amount that is whole in the minor unit, with exactly that many fraction digits.</summary>
+    /// <exception cref="OverflowException">A decimal cannot hold it.</exception>
+    public static decimal ToDecimal(Int128 scaled, int minorDigits) => Compose(scaled / MinorUnit(minorDigits), minorDigits);
+
+    /// <summary>numerator ÷ denominator in 10⁻⁸, rounded half away from zero to the minor unit: one rounding, the division last.</summary>
+    /// <param name="denominator">Greater than zero.</param>
+    public static Int128 Round(Int128 numerator, int denominator, int minorDigits)
+    {
+        var unit = MinorUnit(minorDigits);
+        var divisor = unit * denominator;
+        if (numerator >= -SmallMax && numerator <= SmallMax)
+            return RoundSmall((long)numerator, divisor) * unit;
+        var (quotient, rest) = Int128.DivRem(numerator, divisor);
+        if (Int128.Abs(rest) * 2 >= divisor)
+            quotient += Int128.Sign(numerator);
+        return quotient * unit;
+    }
+
+    // Amounts below 9.2 × 10¹⁰ are the rule, and a division of longs is several times faster.
+    private static Int128 RoundSmall(long numerator, long divisor)
+    {
+        var (quotient, rest) = Math.DivRem(numerator, divisor);
+        return Math.Abs(rest) * 2 >= divisor ? quotient + Math.Sign(numerator) : quotient;
+    }
+
+    private static long MinorUnit(int minorDigits)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(minorDigits);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minorDigits, MinorDigitsMax);
+        return Powers[Digits - minorDigits];
+    }
+
+    private static decimal Compose(Int128 mantissa, int digits)
+    {
+        var size = UInt128.CreateChecked(Int128.Abs(mantissa));
+        var high = size >> 64;
+        if (high > uint.MaxValue)
+            throw new OverflowException($"An amount of {mantissa} × 10^-{digits} is more than a decimal holds");
+        var low = (ulong)(size & ulong.MaxValue);
+        return new decimal(
+            unchecked((int)(uint)low),
+            unchecked((int)(uint)(low >> 32)),
+            unchecked((int)(uint)high),
+            mantissa < 0,
+            (byte)digits);
+    }
+}
