@@ -59,8 +59,9 @@ internal static class BookGen
 
     public static readonly Gen<List<ReferenceRecord>> Records = UpTo(60);
 
+    /// <summary>Each content once: records compare their lists by reference, so that two of one content would look different.</summary>
     public static Gen<List<ReferenceRecord>> UpTo(int count) =>
         from length in Gen.Choose(0, count)
         from records in Gen.Frequency((1, Client), (1, Provider), (3, ProviderRule), (3, ClientRule)).ListOf(length)
-        select records;
+        select records.DistinctBy(record => (record.GetType(), record.Identity, record.RecordedAt, record.Canonical)).ToList();
 }

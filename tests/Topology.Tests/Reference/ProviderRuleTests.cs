@@ -21,6 +21,11 @@ public class ProviderRuleTests
         Winner(ProviderRule("A", Match(provider: "P1"), hour: 9), ProviderRule("B", Match(provider: "P1", priority: Priority.Stat))).ShouldBe("B");
 
     [Fact]
+    public void Even_an_empty_provider_id_outweighs_rules_for_all_providers() =>
+        PriceBook.Empty.With([ProviderRule("A", Match(grade: "A", modality: "CT"), hour: 9), ProviderRule("B", Match(provider: ""))])
+            .ProviderRule("", "CT", Priority.Stat, Day0, Provider(""))!.RuleId.ShouldBe("B");
+
+    [Fact]
     public void Ties_go_to_the_latest_recorded_at() =>
         Winner(ProviderRule("B", Match(modality: "CT")), ProviderRule("A", Match(grade: "A"), hour: 1)).ShouldBe("A");
 
