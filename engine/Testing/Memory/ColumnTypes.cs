@@ -1,0 +1,40 @@
+using Sluice.Engine.Outputs;
+
+namespace Sluice.Engine.Testing.Memory;
+
+/// <summary>Holds values to their column's type, as a typed database would, and copies what could change later.</summary>
+internal static class ColumnTypes
+{
+    /// <summary>The values to keep: checked, bytes copied, instants in UTC.</summary>
+    public static object?[] Admit(TableSchema table, object?[] values)
+    {
+        var kept = new object?[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            Invariant.Check(
+                values[i] is null ? i >= table.KeyColumns : Fits(table.Columns[i].Type, values[i]!),
+                $"{table.Name}.{table.Columns[i].Name} is {table.Columns[i].Type}, not {values[i]?.GetType().Name ?? "null in a key"}");
+            kept[i] = Copy(values[i]);
+        }
+
+        return kept;
+    }
+
+    public static object? Copy(object? value) => value switch
+    {
+        byte[] bytes => bytes.Clone(),
+        DateTimeOffset instant => instant.ToUniversalTime(),
+        _ => value,
+    };
+
+    private static bool Fits(ColumnType type, object value) => type switch
+    {
+        ColumnType.Text => value is string,
+        ColumnType.Integer => value is long,
+        ColumnType.Amount => value is decimal,
+        ColumnType.ScaledSum => value is Int128,
+        ColumnType.Instant => value is DateTimeOffset,
+        ColumnType.Bytes => value is byte[],
+        _ => false,
+    };
+}

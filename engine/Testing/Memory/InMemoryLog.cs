@@ -1,0 +1,150 @@
+using Sluice.Engine.Log;
+
+namespace Sluice.Engine.Testing.Memory;
+
+/// <summary>
+/// A log in memory. It stands for the disk, so it outlives the engines that use it: disposing ends the reads that
+/// wait and nothing else. One lock guards all of it; no call waits while holding it.
+/// </summary>
+public sealed class InMemoryLog : ILog
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, (TopicSpec Spec, InMemoryPartition[] Partitions)> _topics = new(StringComparer.Ordinal);
+
+    public ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (topic.Partitions is < 1 or > Limits.PartitionsMax)
+        {
+            throw new LogException($"topic {topic.Name}: {topic.Partitions} partitions, a topic has 1 to {Limits.PartitionsMax}");
+        }
+
+        lock (_gate)
+        {
+            if (!_topics.TryGetValue(topic.Name, out var existing))
+            {
+                _topics[topic.Name] = (topic, [.. Enumerable.Range(0, topic.Partitions).Select(_ => new InMemoryPartition(topic.RetentionBytes))]);
+            }
+            else if (existing.Spec.Partitions != topic.Partitions)
+            {
+                throw new LogException($"topic {topic.Name} has {existing.Spec.Partitions} partitions, not {topic.Partitions}");
+            }
+        }
+
+        return default;
+    }
+
+    public ValueTask<IReadOnlyList<TopicSpec>> TopicsAsync(CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            return new([.. _topics.Values.Select(t => t.Spec)]);
+        }
+    }
+
+    public async ValueTask<LogBatch> ReadAsync(TopicPartition source, long fromOffset, int maxRecords, int maxBytes, CancellationToken cancel)
+    {
+        Invariant.Check(maxRecords > 0, "a read asks for at least one record");
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            TaskCompletionSource more;
+            lock (_gate)
+            {
+                var partition = Partition(source);
+                if (fromOffset < partition.Range.Start || fromOffset > partition.Range.End)
+                {
+                    throw new LogException($"{source} holds offsets {partition.Range.Start} to {partition.Range.End}, not {fromOffset}");
+                }
+
+                if (partition.Read(source, fromOffset, maxRecords, maxBytes) is { } batch)
+                {
+                    return batch;
+                }
+
+                more = partition.Waiter();
+            }
+
+            await WaitAsync(more, source, cancel);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            return new([.. Topic(topic).Select(p => p.Range)]);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<long>> AppendAsync(IReadOnlyList<(TopicPartition Target, AppendFrames Records)> batches, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var woken = new List<TaskCompletionSource>();
+        var first = new long[batches.Count];
+        lock (_gate)
+        {
+            // All targets are looked up before the first is written, so that a wrong one leaves nothing behind.
+            var targets = batches.Select(b => Partition(b.Target)).ToList();
+            for (var i = 0; i < first.Length; i++)
+            {
+                first[i] = targets[i].Append(batches[i].Records);
+                woken.AddRange(targets[i].TakeWaiters(batches[i].Records.Count));
+            }
+        }
+
+        woken.ForEach(w => w.TrySetResult());
+        return new(first);
+    }
+
+    /// <summary>Leaves offsets unused at the end of a partition, as a broker's own markers do.</summary>
+    public void SkipOffsets(TopicPartition target, int count)
+    {
+        lock (_gate)
+        {
+            Partition(target).Skip(count);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        List<TaskCompletionSource> waiting;
+        lock (_gate)
+        {
+            waiting = [.. _topics.Values.SelectMany(t => t.Partitions).SelectMany(p => p.TakeWaiters(appended: 1))];
+        }
+
+        waiting.ForEach(w => w.TrySetException(new ObjectDisposedException(nameof(InMemoryLog))));
+        return default;
+    }
+
+    /// <summary>Waits without <c>Task.WaitAsync</c>, which would go on in another thread.</summary>
+    private async Task WaitAsync(TaskCompletionSource more, TopicPartition source, CancellationToken cancel)
+    {
+        await using var registration = cancel.UnsafeRegister(static (m, token) => ((TaskCompletionSource)m!).TrySetCanceled(token), more);
+        try
+        {
+            await more.Task;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                Partition(source).Forget(more);
+            }
+        }
+    }
+
+    private InMemoryPartition Partition(TopicPartition source)
+    {
+        var partitions = Topic(source.Topic);
+        return source.Partition >= 0 && source.Partition < partitions.Length
+            ? partitions[source.Partition]
+            : throw new LogException($"topic {source.Topic} has {partitions.Length} partitions, no {source.Partition}");
+    }
+
+    private InMemoryPartition[] Topic(string name) =>
+        _topics.TryGetValue(name, out var topic) ? topic.Partitions : throw new LogException($"no topic {name}");
+}

@@ -1,0 +1,56 @@
+using Sluice.Engine.Outputs;
+using Sluice.Engine.State;
+
+namespace Sluice.Engine.Testing.Memory;
+
+/// <summary>The rows of one output table, sorted by key. Guarded by the store's lock.</summary>
+internal sealed class InMemoryTable(TableSchema schema)
+{
+    private readonly SortedDictionary<object?[], object?[]> _rows = new(new KeyOrder(schema.KeyColumns));
+
+    public TableSchema Schema { get; private set; } = schema;
+
+    /// <summary>Takes the columns the table lacks; rows there are have null in them.</summary>
+    public void Extend(TableSchema wanted)
+    {
+        var common = Math.Min(wanted.Columns.Length, Schema.Columns.Length);
+        if (wanted.KeyColumns != Schema.KeyColumns || !wanted.Columns.Take(common).SequenceEqual(Schema.Columns.Take(common)))
+        {
+            throw new StoreException($"table {Schema.Name} exists with other columns");
+        }
+
+        if (wanted.Columns.Length <= Schema.Columns.Length)
+        {
+            return;
+        }
+
+        Schema = wanted;
+        foreach (var key in _rows.Keys.ToList())
+        {
+            _rows[key] = [.. _rows[key], .. new object?[wanted.Columns.Length - _rows[key].Length]];
+        }
+    }
+
+    /// <summary>Applies a change whose values were admitted.</summary>
+    public void Apply(bool deleted, object?[] values)
+    {
+        var key = values[..Schema.KeyColumns];
+        if (deleted)
+        {
+            _rows.Remove(key);
+        }
+        else
+        {
+            _rows[key] = [.. values, .. new object?[Schema.Columns.Length - values.Length]];
+        }
+    }
+
+    /// <summary>Copies of the rows that match, in the columns of <paramref name="asked"/>.</summary>
+    public IReadOnlyList<object?[]> Read(TableSchema asked, IReadOnlyList<(string Column, object Value)> where)
+    {
+        var conditions = where.Select(w => (At: asked.Ordinal(w.Column), Value: ColumnTypes.Copy(w.Value))).ToList();
+        return [.. _rows.Values
+            .Where(row => conditions.TrueForAll(c => row[c.At] is { } value && KeyOrder.CompareValues(value, c.Value) == 0))
+            .Select(row => row.Take(asked.Columns.Length).Select(ColumnTypes.Copy).ToArray())];
+    }
+}

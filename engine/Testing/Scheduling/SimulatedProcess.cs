@@ -1,0 +1,75 @@
+namespace Sluice.Engine.Testing.Scheduling;
+
+/// <summary>
+/// What one operating-system process would run: every continuation and timer that starts here comes back here, in the
+/// scheduler's order. Once killed, nothing of it runs again, not even a <c>finally</c>. Used on the scheduler's thread.
+/// </summary>
+public sealed class SimulatedProcess : SynchronizationContext
+{
+    private readonly SeededScheduler _scheduler;
+    private readonly TaskCompletionSource _death = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal SimulatedProcess(SeededScheduler scheduler, string name)
+    {
+        _scheduler = scheduler;
+        Name = name;
+    }
+
+    public string Name { get; }
+
+    public bool IsAlive { get; private set; } = true;
+
+    /// <summary>Completes when the process is killed.</summary>
+    public Task Death => _death.Task;
+
+    /// <summary>Ends the process at this very step: what it has pending is dropped.</summary>
+    public void Kill()
+    {
+        IsAlive = false;
+        _death.TrySetResult();
+    }
+
+    /// <summary>Starts work in the process; the task ends as the work does, and never where the process dies first.</summary>
+    public Task Start(Func<Task> body)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(_ => _ = CompleteAsync(body, done), state: null);
+        return done.Task;
+    }
+
+    public override void Post(SendOrPostCallback d, object? state) => _scheduler.MakeReady(this, d, state);
+
+    public override void Send(SendOrPostCallback d, object? state)
+    {
+        _scheduler.CheckThread(d);
+        var before = Current;
+        SetSynchronizationContext(this);
+        try
+        {
+            d(state);
+        }
+        finally
+        {
+            SetSynchronizationContext(before);
+        }
+    }
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    private static async Task CompleteAsync(Func<Task> body, TaskCompletionSource done)
+    {
+        try
+        {
+            await body();
+            done.SetResult();
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            done.SetCanceled(cancelled.CancellationToken);
+        }
+        catch (Exception failure)
+        {
+            done.SetException(failure);
+        }
+    }
+}
