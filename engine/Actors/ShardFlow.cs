@@ -30,5 +30,5 @@ public abstract class ShardFlow<TReference>
 /// <param name="State">Where the flow registers its parts of the state.</param>
 /// <param name="Windows">Notes which offsets hold which windows.</param>
 /// <param name="Counters">Counts that commit with the shard.</param>
-/// <param name="Fingerprints">Sums over the facts; a window is a month as year × 12 + month − 1.</param>
+/// <param name="Fingerprints">Sums over the facts; a window is a month, counted from 0001-01.</param>
 public sealed record ShardContext(int Shard, int Shards, ShardState State, WindowIndex Windows, Counters Counters, Fingerprints Fingerprints);

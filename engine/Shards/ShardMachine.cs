@@ -183,7 +183,7 @@ public sealed class ShardMachine<TReference>
     {
         foreach (var (window, sum) in _fingerprints.TakeChanged())
         {
-            var month = $"{window / 12:0000}-{(window % 12) + 1:00}";
+            var month = $"{(window / 12) + 1:0000}-{(window % 12) + 1:00}";
             _output.Add(RowChange.Upsert(EngineTables.Fingerprints, (long)_shard, month, sum.ToString("x32")));
         }
 

@@ -38,6 +38,14 @@ public sealed class BookDelta
     public BookDelta Union(BookDelta other) =>
         new(Clients.Union(other.Clients), Providers.Union(other.Providers), AllProviders || other.AllProviders);
 
+    /// <summary>The delta of two books compared as they stand.</summary>
+    /// <param name="anyProvider">Among the providers, stands for all of them.</param>
+    internal static BookDelta Of(IEnumerable<string> clients, IEnumerable<string> providers, string anyProvider)
+    {
+        var touched = providers.ToImmutableHashSet(StringComparer.Ordinal);
+        return new([.. clients], touched.Remove(anyProvider), touched.Contains(anyProvider));
+    }
+
     internal static BookDelta Of(
         IEnumerable<string> clients,
         IEnumerable<string> providers,

@@ -74,6 +74,17 @@ public sealed class PriceBook
         return book;
     }
 
+    /// <summary>Whose reports this book and another, later or earlier, may price differently.</summary>
+    public BookDelta DifferenceTo(PriceBook other)
+    {
+        var clients = _clients.Keys.Union(other._clients.Keys).Where(id => !ReferenceEquals(Client(id), other.Client(id)));
+        var providers = _providers.Keys.Union(other._providers.Keys).Where(id => !CountsAlike(id, other));
+        return BookDelta.Of(
+            clients.Concat(_clientRules.PartiesUnlike(other._clientRules)),
+            providers.Concat(_providerRules.PartiesUnlike(other._providerRules)),
+            AnyProvider);
+    }
+
     /// <summary>
     /// The book with each rule as it was known at the instant; clients and providers stay as they are. Records added
     /// later stand under the same limit, and a further call sets another, as all versions are kept.

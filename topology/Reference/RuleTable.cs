@@ -45,6 +45,11 @@ internal sealed class RuleTable<T>
     /// <summary>The party's rules that count, whatever their dates, in winning order.</summary>
     public ImmutableArray<T> Of(string party) => _byParty.TryGetValue(party, out var rules) ? rules : [];
 
+    /// <summary>The parties whose counting rules are not the same in both tables.</summary>
+    public IEnumerable<string> PartiesUnlike(RuleTable<T> other) =>
+        _byParty.Where(party => other.Of(party.Key) != party.Value).Select(party => party.Key)
+            .Concat(other._byParty.Keys.Where(party => !_byParty.ContainsKey(party)));
+
     public RuleTable<T> AsOf(DateTimeOffset instant)
     {
         var counting = _histories.Values

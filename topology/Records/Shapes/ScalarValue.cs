@@ -44,9 +44,7 @@ internal static class ScalarValue
         };
         if (fault is not null)
             return null;
-        if (field.Kind == FieldKind.Integer)
-            return (long)(scaled / Scaled.One);
-        return Scaled.ToDecimal(scaled);
+        return field.Kind == FieldKind.Integer ? (long)(scaled / Scaled.One) : Scaled.ToDecimal(scaled);
     }
 
     private static bool InRange(FieldShape field, Int128 scaled) =>

@@ -1,0 +1,205 @@
+using Sluice.Engine;
+using Sluice.Engine.Actors;
+using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
+using Sluice.Topology.Records;
+using Sluice.Topology.Reference;
+using Sluice.Topology.Time;
+
+namespace Sluice.Topology.Billing.Margin;
+
+/// <summary>
+/// Reports become revenue, COGS and margin as they arrive (contract §3). The figures are a function of the set of
+/// accepted reports and the price book, never of the order in which either came. Owned by the shard's thread.
+/// </summary>
+public sealed class MarginFlow : ShardFlow<PriceBook>
+{
+    private readonly ShardContext _context;
+    private readonly BusinessCalendar _calendar;
+    private readonly ReportDecoder _decoder = new();
+    private readonly ReportFacts _facts;
+    private readonly ActorTable<ClientActor> _clients;
+    private readonly ReportPricer _pricer;
+    private readonly PendingBoard _pending = new();
+    private readonly MarginRows _rows;
+
+    /// <param name="context">The shard it runs on.</param>
+    /// <param name="settings">Base currency and business time zone.</param>
+    public MarginFlow(ShardContext context, BooksSettings settings)
+    {
+        _context = context;
+        _calendar = new BusinessCalendar(settings.TimeZone);
+        _facts = new ReportFacts(context.State);
+        _clients = new ActorTable<ClientActor>(_facts.Clients, (number, key) => new ClientActor(number, key));
+        _rows = new MarginRows(context.Shard, settings, _facts, _calendar);
+        _pricer = new ReportPricer(_facts, _clients, _calendar, _pending, _rows);
+    }
+
+    /// <summary>Reports whose record is kept, superseded versions included.</summary>
+    public int FactCount => _facts.Count;
+
+    public override void Rebuild(PriceBook reference)
+    {
+        _pricer.Advance(reference, BookDelta.None);
+        for (var index = 0; index < _facts.Count; index++)
+        {
+            _facts.Reindex(index);
+            TakeIn(index);
+        }
+
+        _pending.MarkShown();
+        _pricer.MarkShown();
+        _rows.MarkShown();
+    }
+
+    public override void Advance(PriceBook reference)
+    {
+        var delta = _pricer.Book.DifferenceTo(reference);
+        if (delta.IsEmpty)
+        {
+            _pricer.Advance(reference, delta);
+            return;
+        }
+
+        var touched = Touched(delta);
+        touched.ForEach(_pricer.Leave);
+        _pricer.Advance(reference, delta);
+        touched.ForEach(_pricer.Enter);
+    }
+
+    public override void Receive(int input, TopicPartition source, in Record record, StepOutput output)
+    {
+        if (!_decoder.TryDecode(record.Key, record.HasKey, record.Value, out var report, out var rejection))
+        {
+            output.DeadLetter(source, record, new DeadLetterReason(rejection!.Reason, rejection.Field, rejection.Value));
+            return;
+        }
+
+        _context.Windows.Note(input, record.Offset, _calendar.MonthOf(report.CompletedAtTicks).Index);
+        var client = _facts.Clients.Number(report.ClientId);
+        var fact = _facts.Read(client, report, record.Offset);
+        var head = _facts.Find(fact);
+        if (head >= 0 && IsDuplicate(fact, head))
+        {
+            output.Counters.Add("duplicates", 1);
+            return;
+        }
+
+        TakeIn(_facts.Append(ref fact, head));
+    }
+
+    public override void Collect(StepOutput output)
+    {
+        _rows.Collect(output, _pricer);
+        _pending.Collect(output, _rows.Pending, _rows.NoLongerPending);
+    }
+
+    /// <summary>A lower revision, or one of the contents known at the highest.</summary>
+    private bool IsDuplicate(in ReportFact fact, int head)
+    {
+        var highest = _facts[head].Revision;
+        if (fact.Revision < highest)
+        {
+            return true;
+        }
+
+        for (var known = head; known >= 0 && _facts[known].Revision == fact.Revision; known = _facts[known].Previous)
+        {
+            if (_facts[known].SaysTheSameAs(fact))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Lets a kept fact, the latest of its report, take its place among the figures.</summary>
+    private void TakeIn(int index)
+    {
+        ref var fact = ref _facts[index];
+        var before = fact.Previous;
+        if (before >= 0 && _facts[before].Revision < fact.Revision)
+        {
+            Supersede(before);
+        }
+        else if (before >= 0)
+        {
+            Dispute(before);
+            fact.Conflicting = true;
+            _pricer.Disputed(index);
+            return;
+        }
+
+        if (!fact.Cancelled)
+        {
+            _context.Fingerprints.Add(_calendar.MonthOf(fact.CompletedAtTicks).Index, _facts.Hash(fact));
+            _pricer.Enter(index);
+        }
+    }
+
+    /// <summary>A higher revision has come: every content of the one that was highest steps back.</summary>
+    private void Supersede(int head)
+    {
+        var revision = _facts[head].Revision;
+        for (var index = head; index >= 0 && _facts[index].Revision == revision; index = _facts[index].Previous)
+        {
+            Withdraw(index);
+            ref var fact = ref _facts[index];
+            if (fact.Conflicting)
+            {
+                _pending.Set(index, null);
+                fact.Conflicting = false;
+            }
+
+            fact.Superseded = true;
+        }
+    }
+
+    /// <summary>A second content of one revision has come: the first no longer counts.</summary>
+    private void Dispute(int head)
+    {
+        Withdraw(head);
+        _facts[head].Conflicting = true;
+        _pricer.Disputed(head);
+    }
+
+    private void Withdraw(int index)
+    {
+        ref var fact = ref _facts[index];
+        if (fact.Stands)
+        {
+            _context.Fingerprints.Remove(_calendar.MonthOf(fact.CompletedAtTicks).Index, _facts.Hash(fact));
+            _pricer.Leave(index);
+        }
+    }
+
+    /// <summary>The standing reports that a change of the book may price differently.</summary>
+    private List<int> Touched(BookDelta delta)
+    {
+        var clients = Flags(_facts.Clients, delta.TouchesClient);
+        var providers = Flags(_facts.Providers, delta.TouchesProvider);
+        var touched = new List<int>();
+        for (var index = 0; index < _facts.Count; index++)
+        {
+            ref var fact = ref _facts[index];
+            if ((clients[fact.Client] || providers[fact.Provider]) && fact.Stands)
+            {
+                touched.Add(index);
+            }
+        }
+
+        return touched;
+    }
+
+    private static bool[] Flags(Engine.State.StringTable texts, Func<string, bool> touched)
+    {
+        var flags = new bool[texts.Count];
+        for (var number = 0; number < flags.Length; number++)
+        {
+            flags[number] = touched(texts.Text(number));
+        }
+
+        return flags;
+    }
+}

@@ -1,0 +1,74 @@
+using Sluice.Engine.Actors;
+using Sluice.Engine.Outputs;
+
+namespace Sluice.Topology.Billing.Margin;
+
+/// <summary>
+/// The reports that count in no total, and why, as people see them in <c>pending_records</c>. Only what differs from
+/// the rows already given out is written. Owned by the shard's thread.
+/// </summary>
+public sealed class PendingBoard
+{
+    private readonly Dictionary<int, Notice> _notices = [];
+    private readonly Dictionary<int, Notice> _shown = [];
+    private readonly HashSet<int> _changed = [];
+
+    /// <summary>Puts up, changes or (with null) takes down the notice of a fact.</summary>
+    public void Set(int fact, Notice? notice)
+    {
+        if (notice is null ? _notices.Remove(fact) : Replace(fact, notice))
+        {
+            _changed.Add(fact);
+        }
+    }
+
+    /// <summary>Facts with a notice.</summary>
+    public int Count => _notices.Count;
+
+    /// <summary>Takes the notices as already given out: they come from the store.</summary>
+    public void MarkShown()
+    {
+        _shown.Clear();
+        foreach (var (fact, notice) in _notices)
+        {
+            _shown[fact] = notice;
+        }
+
+        _changed.Clear();
+    }
+
+    /// <summary>Gives out what changed, in the order of the facts.</summary>
+    public void Collect(StepOutput output, Func<int, Notice, RowChange> row, Func<int, RowChange> gone)
+    {
+        foreach (var fact in _changed.Order())
+        {
+            var notice = _notices.GetValueOrDefault(fact);
+            if (notice is null && _shown.Remove(fact))
+            {
+                output.Add(gone(fact));
+            }
+            else if (notice is not null && notice != _shown.GetValueOrDefault(fact))
+            {
+                _shown[fact] = notice;
+                output.Add(row(fact, notice));
+            }
+        }
+
+        _changed.Clear();
+    }
+
+    private bool Replace(int fact, Notice notice)
+    {
+        _notices[fact] = notice;
+        return true;
+    }
+}
+
+/// <summary>Why a report waits.</summary>
+/// <param name="Kind"><c>pending</c> or <c>conflict</c>.</param>
+/// <param name="Reason">A sentence for a person.</param>
+public sealed record Notice(string Kind, string Reason)
+{
+    public const string Pending = "pending";
+    public const string Conflict = "conflict";
+}

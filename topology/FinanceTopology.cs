@@ -1,0 +1,23 @@
+using Sluice.Engine.Topology;
+using Sluice.Topology.Billing.Margin;
+using Sluice.Topology.Reference;
+
+namespace Sluice.Topology;
+
+/// <summary>The graph of all finance flows.</summary>
+public static class FinanceTopology
+{
+    public static Topology<PriceBook> Build(BooksSettings settings) =>
+        new TopologyBuilder<PriceBook>("finance", new PriceBookFold())
+            .Reference(ReferenceTopics.Clients, "client_id")
+            .Reference(ReferenceTopics.Providers, "provider_id")
+            .Reference(ReferenceTopics.ProviderPricingRules, "rule_id")
+            .Reference(ReferenceTopics.ClientPricingRules, "client_id")
+            .Flow("margin", "client", context => new MarginFlow(context, settings))
+            .Stream(FinanceTopics.Reports, "client_id")
+            .Table(MarginTables.MarginSummary)
+            .Table(MarginTables.ProviderPartial)
+            .Table(MarginTables.PendingRecords)
+            .Merge(ProviderTotals.Merge(settings))
+            .Build();
+}
