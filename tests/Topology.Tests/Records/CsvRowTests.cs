@@ -1,4 +1,7 @@
 using System.Text;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
 using Sluice.Topology.Records;
 using Sluice.Topology.Records.Csv;
 using Sluice.Topology.Records.Shapes;
@@ -67,6 +70,22 @@ public class CsvRowTests
         json = Encoding.UTF8.GetString(CsvRow.ToJson(TopicCatalogue.ClientPricingRules, headers, cells));
         ReferenceSamples.Rejected("client_pricing_rules", "C1", json).Field.ShouldBe("tiers");
     }
+
+    [Fact]
+    public void Whatever_stands_in_a_row_becomes_a_json_object() =>
+        Prop.ForAll(
+            ArbMap.Default.ArbFor<NonNull<string>[]>(),
+            Gen.ArrayOf(Gen.OneOf(Gen.Elements(Headers), Gen.Elements("tiers", "fee", "", " "))).ToArbitrary(),
+            (cells, headers) =>
+            {
+                foreach (TopicShape shape in TopicCatalogue.All)
+                {
+                    using var json = JsonDocument.Parse(CsvRow.ToJson(shape, headers, [.. cells.Select(c => c.Get)]));
+                    json.RootElement.ValueKind.ShouldBe(JsonValueKind.Object);
+                }
+
+                return true;
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
     private static string Row(params string[] cells) =>
         Encoding.UTF8.GetString(CsvRow.ToJson(TopicCatalogue.Reports, Headers, cells));
