@@ -31,7 +31,7 @@ public sealed class ClientActor(int number, string key) : KeyedActor(number, key
 
     public ClientMonth MonthOf(int day)
     {
-        if (_lastMonth is { } last && last.Month.Contains(day))
+        if (_lastMonth is { } last && last.Contains(day))
         {
             return last;
         }
