@@ -27,7 +27,14 @@ public sealed class ClientActor(int number, string key) : KeyedActor(number, key
     }
 
     /// <summary>The client's rules may have changed.</summary>
-    public void ForgetSlots() => _slots.Clear();
+    public void ForgetRules()
+    {
+        _slots.Clear();
+        foreach (var month in _months.Values)
+        {
+            month.Rules = null;
+        }
+    }
 
     public ClientMonth MonthOf(int day)
     {

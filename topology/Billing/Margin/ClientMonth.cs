@@ -21,11 +21,17 @@ public sealed class ClientMonth(ClientActor client, BusinessMonth month)
 
     public BusinessMonth Month => month;
 
+    /// <summary>First day, counted from 1970-01-01.</summary>
+    public int FirstDay => _firstDay;
+
     /// <summary>Whether a day, counted from 1970-01-01, is one of the month.</summary>
     public bool Contains(int day) => day >= _firstDay && day <= _lastDay;
 
     /// <summary>Billable reports.</summary>
     public long Reports { get; private set; }
+
+    /// <summary>The rules that won a day of the month, until the client's rules change; see <see cref="RevenueSheet"/>.</summary>
+    public IReadOnlyList<RuleCount>? Rules { get; set; }
 
     /// <summary>Whether it is in the list of months whose row is to be computed again.</summary>
     public bool IsDirty { get; set; }
@@ -45,20 +51,11 @@ public sealed class ClientMonth(ClientActor client, BusinessMonth month)
         Invariant.Check(sum.Reports > 0 || sum.Amount == 0, "a month without reports has no COGS");
     }
 
-    /// <summary>Walks the cells that hold reports.</summary>
-    public void Each(Action<int, int, int, int> modalityDayPriorityCount)
-    {
-        for (var modality = 0; modality < _cells.Count; modality++)
-        {
-            for (var i = 0; _cells[modality] is { } cells && i < cells.Length; i++)
-            {
-                if (cells[i] != 0)
-                {
-                    modalityDayPriorityCount(modality, _firstDay + (i / Priorities), i % Priorities, cells[i]);
-                }
-            }
-        }
-    }
+    /// <summary>Modalities to ask <see cref="CountsOf"/> for: 0 up to this.</summary>
+    public int ModalityCount => _cells.Count;
+
+    /// <summary>Billable reports of a modality: three counts a day, by priority, from the month's first day on; empty for none.</summary>
+    public ReadOnlySpan<int> CountsOf(int modality) => _cells[modality];
 
     private int[] Cells(int modality)
     {
