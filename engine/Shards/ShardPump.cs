@@ -69,6 +69,7 @@ internal sealed class ShardPump<TReference>(
         var machine = new ShardMachine<TReference>(topology, shard, options.Shards, _poison);
         await store.LoadAsync(lease, machine.Restore, cancel);
         machine.Resume(lease, await reference.AtAsync(lease.Positions, cancel));
+        Progress.Running();
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var inputs = Channel.CreateBounded<LogBatch?>(Limits.BatchesAheadMax * topology.Streams.Count);
@@ -87,6 +88,7 @@ internal sealed class ShardPump<TReference>(
         finally
         {
             reference.Changed -= Wake;
+            Progress.Stopped();
         }
     }
 
@@ -143,6 +145,7 @@ internal sealed class ShardPump<TReference>(
             await store.CommitAsync(pending.Commit, cancel);
             Progress.Advance(pending.Commit.Positions, pending.Records);
             Measure(pending, started);
+            options.Committed(Progress);
         }
     }
 
