@@ -128,10 +128,12 @@ internal sealed class ShardPump<TReference>(
             cancel.ThrowIfCancellationRequested();
             var started = options.Time.GetTimestamp();
             var commit = machine.Step(epoch, batches, reference.View, options.Time.GetUtcNow());
+            var oldest = OldestTimestamp(batches);
+            batches.ForEach(static batch => batch.Release());
             options.Meters?.StepDuration.Record(options.Time.GetElapsedTime(started).TotalSeconds);
             if (commit is not null)
             {
-                await target.WriteAsync(new PendingCommit(commit, records, OldestTimestamp(batches)), cancel);
+                await target.WriteAsync(new PendingCommit(commit, records, oldest), cancel);
             }
         }
         while (await source.WaitToReadAsync(cancel));

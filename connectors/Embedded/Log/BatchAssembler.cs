@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sluice.Engine.Log;
 
 namespace Sluice.Connectors.Embedded.Log;
@@ -26,8 +27,19 @@ internal sealed class BatchAssembler(TopicPartition source, long from, int maxRe
     }
 
     /// <summary>The batch; null when nothing was added.</summary>
-    public LogBatch? ToBatch() =>
-        _count == 0 ? null : new LogBatch(source, from, from + _count, _count, _bytes.AsMemory(0, _length));
+    public LogBatch? ToBatch()
+    {
+        if (_count == 0)
+        {
+            return null;
+        }
+
+        var rented = _bytes;
+        return new LogBatch(source, from, from + _count, _count, _bytes.AsMemory(0, _length))
+        {
+            OnRelease = () => ArrayPool<byte>.Shared.Return(rented),
+        };
+    }
 
     private (int Taken, int End) Fit(ReadOnlySpan<byte> frames, int start, int available)
     {
@@ -77,8 +89,9 @@ internal sealed class BatchAssembler(TopicPartition source, long from, int maxRe
     {
         if (_bytes.Length - _length < length)
         {
-            var larger = GC.AllocateUninitializedArray<byte>(_length == 0 ? length : Math.Max(maxBytes, _length + length));
+            var larger = ArrayPool<byte>.Shared.Rent(_length == 0 ? length : Math.Max(maxBytes, _length + length));
             _bytes.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
             _bytes = larger;
         }
 
