@@ -1,0 +1,56 @@
+using System.Threading.Channels;
+using Sluice.Engine.Testing.Scheduling;
+
+namespace Sluice.Engine.Tests.Testing.Scheduling;
+
+/// <summary>What leaves the simulated thread fails the run instead of making it irreproducible.</summary>
+public sealed class SchedulerEscapeTests
+{
+    private readonly SeededScheduler _world = new(7);
+
+    [Fact]
+    public void Work_given_to_the_thread_pool_fails_the_run() =>
+        ShouldEscape(() => Task.Run(() => 1)).Message.ShouldContain("Left the simulated thread");
+
+    [Fact]
+    public void Not_returning_to_the_context_fails_the_run() =>
+        ShouldEscape(async () =>
+        {
+            var later = new TaskCompletionSource();
+            _ = LaterAsync(later);
+            await later.Task.ConfigureAwait(false);
+        });
+
+    [Fact]
+    public void Reading_a_channel_as_an_enumerable_fails_the_run() =>
+        ShouldEscape(async () =>
+        {
+            var channel = Channel.CreateUnbounded<int>();
+            var later = new TaskCompletionSource();
+            _ = LaterAsync(later);
+            _ = later.Task.ContinueWith(_ => channel.Writer.TryComplete());
+            await foreach (var _ in channel.Reader.ReadAllAsync())
+            {
+            }
+        });
+
+    [Fact]
+    public void Asking_the_time_from_another_thread_fails_the_run() =>
+        ShouldEscape(async () =>
+        {
+            var asked = new TaskCompletionSource();
+            var thread = new Thread(() => Should.Throw<SchedulerEscapeException>(() => _world.Time.GetUtcNow()));
+            thread.Start();
+            thread.Join();
+            await Task.Yield();
+            await asked.Task;
+        }).Message.ShouldContain(nameof(TimeProvider.GetUtcNow));
+
+    private async Task LaterAsync(TaskCompletionSource later)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(1), _world.Time);
+        later.SetResult();
+    }
+
+    private SchedulerEscapeException ShouldEscape(Func<Task> main) => Should.Throw<SchedulerEscapeException>(() => _world.Run(main));
+}
