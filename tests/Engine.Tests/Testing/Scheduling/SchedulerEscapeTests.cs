@@ -6,7 +6,7 @@ namespace Sluice.Engine.Tests.Testing.Scheduling;
 /// <summary>What leaves the simulated thread fails the run instead of making it irreproducible.</summary>
 public sealed class SchedulerEscapeTests
 {
-    private readonly SeededScheduler _world = new(7);
+    private readonly SeededScheduler _world = new(7, new SchedulerOptions { WatchThreadPool = true });
 
     [Fact]
     public void Work_given_to_the_thread_pool_fails_the_run() =>
@@ -45,6 +45,40 @@ public sealed class SchedulerEscapeTests
             await Task.Yield();
             await asked.Task;
         }).Message.ShouldContain(nameof(TimeProvider.GetUtcNow));
+
+    [Theory]
+    [InlineData("wait for a completion source with a token")]
+    [InlineData("any of completion sources")]
+    [InlineData("all of completion sources")]
+    [InlineData("semaphore with a token")]
+    [InlineData("cancel asynchronously")]
+    [InlineData("channel operation as a task")]
+    public void What_the_library_continues_elsewhere_fails_the_run(string wait) =>
+        ShouldEscape(async () =>
+        {
+            using var cancel = new CancellationTokenSource(TimeSpan.FromHours(1), _world.Time);
+            var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var channel = Channel.CreateUnbounded<int>();
+            using var semaphore = new SemaphoreSlim(0);
+            var later = new TaskCompletionSource();
+            _ = LaterAsync(later);
+            _ = later.Task.ContinueWith(_ => (source.TrySetResult(), semaphore.Release(), channel.Writer.TryWrite(1)));
+            await (wait switch
+            {
+                "wait for a completion source with a token" => source.Task.WaitAsync(cancel.Token),
+                "any of completion sources" => Task.WhenAny(source.Task, new TaskCompletionSource().Task),
+                "all of completion sources" => Task.WhenAll(source.Task, later.Task),
+                "semaphore with a token" => semaphore.WaitAsync(cancel.Token),
+                "cancel asynchronously" => CancelAsync(cancel),
+                _ => channel.Reader.ReadAsync().AsTask(),
+            });
+        });
+
+    private static async Task CancelAsync(CancellationTokenSource source)
+    {
+        await using var registration = source.Token.Register(() => { });
+        await source.CancelAsync();
+    }
 
     private async Task LaterAsync(TaskCompletionSource later)
     {

@@ -8,7 +8,7 @@ public sealed class SchedulerReturnTests
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
-    private readonly SeededScheduler _world = new(7);
+    private readonly SeededScheduler _world = new(7, new SchedulerOptions { WatchThreadPool = true });
 
     public static TheoryData<string> Waits { get; } =
     [

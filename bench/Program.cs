@@ -1,0 +1,14 @@
+using System.Globalization;
+using Sluice.Bench;
+
+// sluice bench [margin|freshness|open-month] [--reports N] [--rate N] [--seconds N] [--shards N] [--keep DIR]
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var options = BenchOptions.Parse(args);
+if (options is null)
+{
+    Console.Error.WriteLine(BenchOptions.Usage);
+    return 2;
+}
+
+Report.Machine();
+return await Suite.RunAsync(options);
