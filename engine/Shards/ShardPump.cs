@@ -63,7 +63,7 @@ internal sealed class ShardPump<TReference>(
 
     private async Task RunLeaseAsync(CancellationToken cancel)
     {
-        await reference.CaughtUp.WaitAsync(cancel);
+        await reference.CaughtUp.OrCancelAsync(cancel);
         var lease = await store.TakeAsync(shard, cancel);
         Progress.Reset(lease.Positions);
         var machine = new ShardMachine<TReference>(topology, shard, options.Shards, _poison);
@@ -141,13 +141,16 @@ internal sealed class ShardPump<TReference>(
 
     private async Task CommitAsync(ChannelReader<PendingCommit> source, CancellationToken cancel)
     {
-        await foreach (var pending in source.ReadAllAsync(cancel))
+        while (await source.WaitToReadAsync(cancel))
         {
-            var started = options.Time.GetTimestamp();
-            await store.CommitAsync(pending.Commit, cancel);
-            Progress.Advance(pending.Commit.Positions, pending.Records);
-            Measure(pending, started);
-            options.Committed(Progress);
+            while (source.TryRead(out var pending))
+            {
+                var started = options.Time.GetTimestamp();
+                await store.CommitAsync(pending.Commit, cancel);
+                Progress.Advance(pending.Commit.Positions, pending.Records);
+                Measure(pending, started);
+                options.Committed(Progress);
+            }
         }
     }
 
@@ -155,7 +158,7 @@ internal sealed class ShardPump<TReference>(
     private static async Task FirstFailureAsync(List<Task> loops, CancellationTokenSource stop)
     {
         var first = await Task.WhenAny(loops);
-        await stop.CancelAsync();
+        stop.Cancel();
         try
         {
             await Task.WhenAll(loops);
