@@ -73,7 +73,7 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
     {
         if (_shards.Remove(shard, out var running))
         {
-            await running.Stop.CancelAsync();
+            running.Stop.Cancel();
             await running.Loop;
             running.Stop.Dispose();
         }
@@ -144,7 +144,7 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
             return;
         }
 
-        await _stop.CancelAsync();
+        _stop.Cancel();
         foreach (var loop in _loops.Concat(_shards.Values.Select(s => s.Loop)))
         {
             try

@@ -40,7 +40,10 @@ internal sealed class EmbeddedStore(Writer writer, ReadPool readers) : IStore
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async ValueTask<T> ReadAsync<T>(Func<Connection, T> query, CancellationToken cancel)
+    private ValueTask<T> ReadAsync<T>(Func<Connection, T> query, CancellationToken cancel) => ReadAsync(readers, query, cancel);
+
+    /// <summary>Runs a query; SQLite's faults become the store's.</summary>
+    internal static async ValueTask<T> ReadAsync<T>(ReadPool readers, Func<Connection, T> query, CancellationToken cancel)
     {
         try
         {
@@ -65,7 +68,7 @@ internal sealed class EmbeddedStore(Writer writer, ReadPool readers) : IStore
         return entries;
     }
 
-    private static List<ShardStanding> ReadStandings(Connection connection)
+    internal static List<ShardStanding> ReadStandings(Connection connection)
     {
         var standings = new List<ShardStanding>();
         using var query = connection.Prepare("SELECT shard, epoch, sequence, positions FROM engine_shards ORDER BY shard");
