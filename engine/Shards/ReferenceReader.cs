@@ -16,6 +16,9 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<Work> _work = Channel.CreateBounded<Work>(16);
 
+    // Questions about positions that another process has read and this one has not yet; the folding loop's own.
+    private readonly List<Work> _asked = [];
+
     /// <summary>Completes once everything that stood in the topics at the start is in the view.</summary>
     public Task CaughtUp => _caughtUp.Task;
 
@@ -24,7 +27,7 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
     /// <summary>Raised on the appending loop after each new view.</summary>
     public event Action? Changed;
 
-    /// <summary>The data as of earlier positions.</summary>
+    /// <summary>The data as of other positions; waits until everything below them has been read.</summary>
     public async Task<TReference> AtAsync(Positions positions, CancellationToken cancel)
     {
         var answer = new TaskCompletionSource<TReference>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -68,6 +71,7 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
             while (_work.Reader.TryRead(out var work))
             {
                 Take(work, ends);
+                AnswerWhatIsCovered();
             }
         }
     }
@@ -82,9 +86,23 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
         }
         else
         {
+            _asked.Add(work);
+        }
+    }
+
+    private void AnswerWhatIsCovered()
+    {
+        foreach (var work in _asked.Where(w => Covers(w.Positions!)).ToList())
+        {
+            _asked.Remove(work);
             work.Answer!.SetResult(_history.At(work.Positions!));
         }
     }
+
+    /// <summary>Whether all reference records below the positions have been read.</summary>
+    private bool Covers(Positions positions) => positions.All
+        .Where(p => topology.ReferenceTopics.Any(t => t.Topic == p.Key.Topic))
+        .All(p => View.Positions[p.Key] >= p.Value);
 
     private void NoteCaughtUp(Dictionary<TopicPartition, long> ends)
     {
