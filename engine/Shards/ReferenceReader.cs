@@ -14,6 +14,8 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
 {
     private readonly ReferenceHistory<TReference> _history = new(topology.Reference);
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Touched by the appending loop only.
+    private readonly List<Work> _questions = [];
     private readonly Channel<Work> _work = Channel.CreateBounded<Work>(16);
 
     /// <summary>Completes once everything that stood in the topics at the start is in the view.</summary>
@@ -24,7 +26,10 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
     /// <summary>Raised on the appending loop after each new view.</summary>
     public event Action? Changed;
 
-    /// <summary>The data as of earlier positions.</summary>
+    /// <summary>
+    /// The data as of positions that some process has committed. Another process may have read further than this one:
+    /// then the answer waits until this one has read as far.
+    /// </summary>
     public async Task<TReference> AtAsync(Positions positions, CancellationToken cancel)
     {
         var answer = new TaskCompletionSource<TReference>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -82,7 +87,13 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
         }
         else
         {
-            work.Answer!.SetResult(_history.At(work.Positions!));
+            _questions.Add(work);
+        }
+
+        foreach (var question in _questions.FindAll(q => ends.Keys.All(s => View.Positions[s] >= q.Positions![s])))
+        {
+            _questions.Remove(question);
+            question.Answer!.SetResult(_history.At(question.Positions!));
         }
     }
 
