@@ -14,6 +14,8 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
 {
     private readonly ReferenceHistory<TReference> _history = new(topology.Reference);
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Touched by the appending loop only.
+    private readonly List<Work> _questions = [];
     private readonly Channel<Work> _work = Channel.CreateBounded<Work>(16);
 
     // Questions about positions that another process has read and this one has not yet; the folding loop's own.
@@ -27,7 +29,14 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
     /// <summary>Raised on the appending loop after each new view.</summary>
     public event Action? Changed;
 
+<<<<<<< HEAD
     /// <summary>The data as of other positions; waits until everything below them has been read.</summary>
+=======
+    /// <summary>
+    /// The data as of positions that some process has committed. Another process may have read further than this one:
+    /// then the answer waits until this one has read as far.
+    /// </summary>
+>>>>>>> sim
     public async Task<TReference> AtAsync(Positions positions, CancellationToken cancel)
     {
         var answer = new TaskCompletionSource<TReference>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -86,6 +95,7 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
         }
         else
         {
+<<<<<<< HEAD
             _asked.Add(work);
         }
     }
@@ -96,6 +106,15 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
         {
             _asked.Remove(work);
             work.Answer!.SetResult(_history.At(work.Positions!));
+=======
+            _questions.Add(work);
+        }
+
+        foreach (var question in _questions.FindAll(q => ends.Keys.All(s => View.Positions[s] >= q.Positions![s])))
+        {
+            _questions.Remove(question);
+            question.Answer!.SetResult(_history.At(question.Positions!));
+>>>>>>> sim
         }
     }
 
