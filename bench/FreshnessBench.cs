@@ -7,13 +7,10 @@ using Sluice.Samples;
 
 namespace Sluice.Bench;
 
-<<<<<<< HEAD
 /// <summary>
 /// Reports arrive at a fixed rate, whatever the engine does (open loop): the time from the instant each one was due to
 /// the commit that holds it and the figures it changed, so that a stall counts for all it delayed.
 /// </summary>
-=======
->>>>>>> infra
 internal static class FreshnessBench
 {
     private const int WarmUpSeconds = 5;

@@ -4,13 +4,10 @@ using Sluice.Samples;
 
 namespace Sluice.Bench;
 
-<<<<<<< HEAD
 /// <summary>
 /// A month with many open reports, in a process of its own: throughput of its first and of a further million, resident
 /// memory, and the time from a start after kill -9 until every shard takes records again.
 /// </summary>
-=======
->>>>>>> infra
 internal static class OpenMonthBench
 {
     private const int More = 1_000_000;

@@ -14,12 +14,10 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
 {
     private readonly ReferenceHistory<TReference> _history = new(topology.Reference);
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    // Touched by the appending loop only.
-    private readonly List<Work> _questions = [];
     private readonly Channel<Work> _work = Channel.CreateBounded<Work>(16);
 
-    // Questions about positions that another process has read and this one has not yet; the folding loop's own.
-    private readonly List<Work> _asked = [];
+    // Touched by the appending loop only.
+    private readonly List<Work> _questions = [];
 
     /// <summary>Completes once everything that stood in the topics at the start is in the view.</summary>
     public Task CaughtUp => _caughtUp.Task;
@@ -29,14 +27,10 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
     /// <summary>Raised on the appending loop after each new view.</summary>
     public event Action? Changed;
 
-<<<<<<< HEAD
-    /// <summary>The data as of other positions; waits until everything below them has been read.</summary>
-=======
     /// <summary>
     /// The data as of positions that some process has committed. Another process may have read further than this one:
     /// then the answer waits until this one has read as far.
     /// </summary>
->>>>>>> sim
     public async Task<TReference> AtAsync(Positions positions, CancellationToken cancel)
     {
         var answer = new TaskCompletionSource<TReference>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -80,7 +74,6 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
             while (_work.Reader.TryRead(out var work))
             {
                 Take(work, ends);
-                AnswerWhatIsCovered();
             }
         }
     }
@@ -90,23 +83,12 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
         if (work.Batch is not null)
         {
             _history.Append(work.Batch);
+            work.Batch.Release();
             NoteCaughtUp(ends);
             Changed?.Invoke();
         }
         else
         {
-<<<<<<< HEAD
-            _asked.Add(work);
-        }
-    }
-
-    private void AnswerWhatIsCovered()
-    {
-        foreach (var work in _asked.Where(w => Covers(w.Positions!)).ToList())
-        {
-            _asked.Remove(work);
-            work.Answer!.SetResult(_history.At(work.Positions!));
-=======
             _questions.Add(work);
         }
 
@@ -114,14 +96,8 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
         {
             _questions.Remove(question);
             question.Answer!.SetResult(_history.At(question.Positions!));
->>>>>>> sim
         }
     }
-
-    /// <summary>Whether all reference records below the positions have been read.</summary>
-    private bool Covers(Positions positions) => positions.All
-        .Where(p => topology.ReferenceTopics.Any(t => t.Topic == p.Key.Topic))
-        .All(p => View.Positions[p.Key] >= p.Value);
 
     private void NoteCaughtUp(Dictionary<TopicPartition, long> ends)
     {
