@@ -1,0 +1,67 @@
+using Sluice.Samples.Faults;
+using Sluice.Samples.Market;
+using Sluice.Samples.Rules;
+using Sluice.Samples.Traffic;
+using Sluice.Samples.Writing;
+
+namespace Sluice.Samples;
+
+/// <summary>A month of a teleradiology marketplace: parties, price books and reports, with known faults.</summary>
+/// <remarks>
+/// Records come out one at a time and nothing of the reports is kept, so memory does not grow with their number.
+/// Reference records come first; reports come in order of completion, but for resends and corrections, which come later.
+/// An instance may be enumerated any number of times, by any thread.
+/// </remarks>
+/// <param name="options">What to make.</param>
+/// <exception cref="ArgumentException">No month can be made of the options.</exception>
+public sealed class SampleMonth(SampleOptions options)
+{
+    private const int ProgressEvery = 10_000;
+
+    private readonly SampleOptions _options = options.Checked();
+
+    /// <summary>The records of all input topics, without the truth about their faults.</summary>
+    public IEnumerable<SampleRecord> Records() => Lines(progress: null).Where(record => record.Topic != SampleTopics.Truth);
+
+    /// <summary>Sends every record, and the truth about faults under <see cref="SampleTopics.Truth"/>, to a sink.</summary>
+    /// <param name="sink">Receives the records on the calling thread.</param>
+    /// <param name="progress">Told the number of good reports so far, every ten thousand and at the end.</param>
+    public void Send(SampleSink sink, IProgress<long>? progress = null)
+    {
+        foreach (var record in Lines(progress))
+            sink(record.Topic, record.Json);
+    }
+
+    /// <summary>Writes TOPIC.jsonl for every topic, and truth.jsonl, replacing files of these names.</summary>
+    /// <param name="folder">Made if it is not there.</param>
+    /// <param name="progress">Told the number of good reports so far, every ten thousand and at the end.</param>
+    /// <param name="cancellation">Stops between two records, leaving what is written.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void WriteTo(string folder, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        using var files = new TopicFiles(folder);
+        foreach (var record in Lines(progress))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            files.Write(record.Topic, record.Json);
+        }
+    }
+
+    private IEnumerable<SampleRecord> Lines(IProgress<long>? progress)
+    {
+        var market = new MarketPlace(_options);
+        var reference = PartyRecords.Clients(market).Concat(PartyRecords.Providers(market))
+            .Concat(ProviderRuleBook.Records(market)).Concat(ClientRuleBook.Records(market));
+        foreach (var record in _options.Faults ? ReferenceFaults.Inject(reference, market) : reference)
+            yield return record;
+
+        var stream = new ReportStream(market);
+        foreach (var record in stream.Records())
+        {
+            yield return record;
+            if (stream.TakeProgress(ProgressEvery))
+                progress?.Report(stream.GoodReports);
+        }
+        progress?.Report(stream.GoodReports);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Sluice.Samples;
+
+/// <summary>What sample month to make. The same options always make the same bytes.</summary>
+/// <param name="Month">The business month, YYYY-MM, in Asia/Kolkata.</param>
+/// <param name="Reports">Good reports, at most a thousand million: distinct, live at the end and priceable. Whatever a
+/// fault adds comes on top: resends, corrections, and reports that are cancelled, in conflict, pending or malformed.</param>
+/// <param name="Seed">Every name, volume and price follows from it.</param>
+/// <param name="Clients">How many clients; by default 40 to 200, growing with the reports.</param>
+/// <param name="Providers">How many providers; by default three a client.</param>
+public sealed record SampleOptions(string Month, long Reports, long Seed, int? Clients = null, int? Providers = null)
+{
+    private const long ReportsMax = 1_000_000_000;
+    private const int PartiesMax = 100_000;
+
+    /// <summary>Whether to inject faults; without them every record is good and truth is empty.</summary>
+    public bool Faults { get; init; } = true;
+
+    /// <summary>ISO 4217 code that every client, provider and rule is in.</summary>
+    public string Currency { get; init; } = "INR";
+
+    internal DateOnly FirstDay => DateOnly.ParseExact(Month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    internal int ClientCount => Clients ?? (int)Math.Clamp(40 + (Reports / 6_250), 40, 200);
+
+    internal int ProviderCount => Providers ?? ClientCount * 3;
+
+    /// <summary>These options, if a month can be made of them.</summary>
+    internal SampleOptions Checked()
+    {
+        if (!DateOnly.TryParseExact(Month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            || day.Year is < 1950 or > 9000)
+            throw new ArgumentException($"month {Month} is not YYYY-MM, from 1950 to 9000");
+        if (Reports is < 0 or > ReportsMax)
+            throw new ArgumentException($"reports {Reports} is not between 0 and {ReportsMax}");
+        if (ClientCount is < 1 or > PartiesMax || ProviderCount is < 1 or > PartiesMax)
+            throw new ArgumentException($"{ClientCount} clients and {ProviderCount} providers are not between 1 and {PartiesMax} each");
+        return this;
+    }
+}

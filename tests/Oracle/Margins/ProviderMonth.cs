@@ -1,0 +1,18 @@
+using Sluice.Oracle.Pricing;
+
+namespace Sluice.Oracle.Margins;
+
+/// <summary>The billable reports of one provider in one month and currency.</summary>
+internal sealed class ProviderMonth
+{
+    public long Reports { get; private set; }
+
+    /// <summary>Unrounded COGS by provider rule id: each sum is one document line.</summary>
+    public Dictionary<string, Exact> ByRule { get; } = new(StringComparer.Ordinal);
+
+    public void Add(string rule, Exact cost)
+    {
+        Reports++;
+        ByRule[rule] = ByRule.GetValueOrDefault(rule) + cost;
+    }
+}
