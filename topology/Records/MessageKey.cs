@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Sluice.Topology.Records.Scalars;
 using Sluice.Topology.Records.Shapes;
 
@@ -15,7 +15,6 @@ public static class MessageKey
     /// </summary>
     public static byte[]? Extract(TopicShape shape, ReadOnlySpan<byte> json)
     {
-        byte[] field = Encoding.UTF8.GetBytes(shape.KeyField);
         var reader = new Utf8JsonReader(json);
         try
         {
@@ -23,7 +22,7 @@ public static class MessageKey
                 return null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                bool found = Plain(reader) is { } name && name.AsSpan().SequenceEqual(field);
+                bool found = IsNamed(reader, shape.KeyFieldUtf8);
                 reader.Read();
                 if (found)
                     return reader.TokenType == JsonTokenType.String && Plain(reader) is { Length: > 0 } key ? key : null;
@@ -38,10 +37,15 @@ public static class MessageKey
         return null;
     }
 
+    private static bool IsNamed(in Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.ValueIsEscaped
+            ? Plain(reader) is { } plain && plain.AsSpan().SequenceEqual(name)
+            : reader.ValueSpan.SequenceEqual(name);
+
     private static byte[]? Plain(in Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> text = reader.ValueSpan;
-        if (!System.Text.Unicode.Utf8.IsValid(text))
+        if (!Utf8.IsValid(text))
             return null;
         if (!reader.ValueIsEscaped)
             return text.ToArray();

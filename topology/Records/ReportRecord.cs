@@ -1,8 +1,8 @@
 namespace Sluice.Topology.Records;
 
 /// <summary>
-/// One decoded message of the <c>reports</c> topic. Text fields are spans of unescaped UTF-8 over the decoder's
-/// buffers: they live until the next record is decoded.
+/// One decoded message of the <c>reports</c> topic. Text fields are spans of unescaped UTF-8 over the message or
+/// the decoder's buffer: they live until the next record is decoded or the message's memory is used again.
 /// </summary>
 public ref struct ReportRecord
 {

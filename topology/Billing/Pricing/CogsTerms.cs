@@ -41,10 +41,10 @@ public readonly struct CogsTerms
     public long Excess(long images) => images > _over ? images - _over : 0;
 
     /// <summary>COGS of one report, 10⁻⁸ of the currency. Cannot overflow within the limits of the input (15 + 8 digits, 10¹⁵ images).</summary>
-    public Int128 Of(Priority priority, long images) => PerReport(priority) + (_extraFee * Excess(images));
+    public Int128 Of(Priority priority, long images) => PerReport(priority) + FixedPoint.Multiply(_extraFee, Excess(images));
 
     /// <summary>COGS of a cell of reports of one priority, from its count and the sum of their excess images.</summary>
     /// <exception cref="OverflowException">The sum exceeds Int128, at 1.7 × 10³⁰ of the currency.</exception>
     public Int128 Of(Priority priority, long reports, long excessImages) =>
-        (PerReport(priority) * reports) + (_extraFee * excessImages);
+        FixedPoint.Multiply(PerReport(priority), reports) + FixedPoint.Multiply(_extraFee, excessImages);
 }

@@ -22,8 +22,15 @@ internal static class FixedPoint
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(amount, bits);
-        Int128 mantissa = unchecked(new((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
         var scale = (bits[3] >> 16) & 0xFF;
+        if ((bits[1] | bits[2]) == 0 && scale <= Digits)
+        {
+            // At most 2³² × 10⁸: most prices there are.
+            var small = (long)unchecked((uint)bits[0]) * Powers[Digits - scale];
+            return bits[3] < 0 ? -small : small;
+        }
+
+        Int128 mantissa = unchecked(new((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
         for (; scale > Digits; scale--)
         {
             var (quotient, rest) = Int128.DivRem(mantissa, 10);
@@ -53,6 +60,11 @@ internal static class FixedPoint
     /// <summary>A scaled amount that is whole in the minor unit, with exactly that many fraction digits.</summary>
     /// <exception cref="OverflowException">A decimal cannot hold it.</exception>
     public static decimal ToDecimal(Int128 scaled, int minorDigits) => Compose(scaled / MinorUnit(minorDigits), minorDigits);
+
+    /// <summary>price × units, exactly.</summary>
+    /// <exception cref="OverflowException">The product exceeds Int128.</exception>
+    public static Int128 Multiply(Int128 price, long units) =>
+        price >= -SmallMax && price <= SmallMax ? Math.BigMul((long)price, units) : price * units;
 
     /// <summary>numerator ÷ denominator in 10⁻⁸, rounded half away from zero to the minor unit: one rounding, the division last.</summary>
     /// <param name="denominator">Greater than zero.</param>

@@ -98,7 +98,7 @@ internal struct PriceWalk<TSink>(ClientRuleRecord rule, int minorDigits, Prorati
             : throw new ArgumentException($"rule {rule.RuleId} prices packages without a package_size");
         var packages = (units / size) + (units % size == 0 ? 0 : 1);
         var price = FixedPoint.Of(rule.Tiers[0].UnitPrice);
-        Add(LineKind.Tier, 0, 1, units, packages, price, Rounded(price * packages));
+        Add(LineKind.Tier, 0, 1, units, packages, price, Rounded(FixedPoint.Multiply(price, packages)));
     }
 
     private void Surcharges(PriorityCounts counts)
@@ -108,7 +108,7 @@ internal struct PriceWalk<TSink>(ClientRuleRecord rule, int minorDigits, Prorati
             var price = FixedPoint.Of(rule.Surcharges[(int)priority]);
             var units = counts.Of(priority);
             if (price != 0)
-                Add(LineKind.Surcharge, (int)priority, 1, units, units, price, Rounded(price * units));
+                Add(LineKind.Surcharge, (int)priority, 1, units, units, price, Rounded(FixedPoint.Multiply(price, units)));
         }
     }
 
@@ -116,7 +116,7 @@ internal struct PriceWalk<TSink>(ClientRuleRecord rule, int minorDigits, Prorati
     {
         var tier = rule.Tiers[index];
         var price = FixedPoint.Of(tier.UnitPrice);
-        Add(LineKind.Tier, index, firstUnit, units, units, price, Rounded(price * units));
+        Add(LineKind.Tier, index, firstUnit, units, units, price, Rounded(FixedPoint.Multiply(price, units)));
         var fee = FixedPoint.Of(tier.FlatFee);
         Add(LineKind.TierFlatFee, index, firstUnit, 1, 1, fee, Rounded(fee));
     }

@@ -15,6 +15,9 @@ public sealed record FieldShape(
     /// <summary>Whether a CSV cell of this field stands in JSON without quotes.</summary>
     public bool IsNumber => Kind is FieldKind.Integer or FieldKind.Amount;
 
+    /// <summary>Whether the field is a JSON string.</summary>
+    public bool IsString => !IsNumber && !IsNested && Kind != FieldKind.Boolean;
+
     /// <summary>Whether a CSV cell of this field holds JSON.</summary>
     public bool IsNested => Kind is FieldKind.Object or FieldKind.List;
 

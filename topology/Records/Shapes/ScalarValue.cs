@@ -44,7 +44,9 @@ internal static class ScalarValue
         };
         if (fault is not null)
             return null;
-        return field.Kind == FieldKind.Integer ? (long)(scaled / Scaled.One) : Scaled.ToDecimal(scaled);
+        if (field.Kind == FieldKind.Integer)
+            return (long)(scaled / Scaled.One);
+        return Scaled.ToDecimal(scaled);
     }
 
     private static bool InRange(FieldShape field, Int128 scaled) =>

@@ -94,7 +94,7 @@ internal ref struct ShapeReader
                 return false;
             case (FieldKind.Integer or FieldKind.Amount, JsonTokenType.Number):
                 return Keep(ScalarValue.Number(field, _json.ValueSpan, out string? fault), path, fault);
-            case (<= FieldKind.Choice or FieldKind.Date or FieldKind.Instant, JsonTokenType.String):
+            case (_, JsonTokenType.String) when field.IsString:
                 return ReadText(field, path);
             default:
                 return Keep(null, path, $"must be {field.Expectation}");
