@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+
+namespace Sluice.Connectors.Embedded.Sqlite;
+
+/// <summary>
+/// Read-only connections for any thread, each used by one caller at a time. They never checkpoint: only the writer does.
+/// </summary>
+internal sealed class ReadPool(string path) : IDisposable
+{
+    private readonly SemaphoreSlim _free = new(EmbeddedLimits.ReadersMax);
+    private readonly ConcurrentBag<Connection> _idle = [];
+
+    /// <summary>Runs a query on a thread of the pool. It must be short: an open read keeps the write-ahead log from shrinking.</summary>
+    public async ValueTask<T> RunAsync<T>(Func<Connection, T> query, CancellationToken cancel)
+    {
+        await _free.WaitAsync(cancel);
+        try
+        {
+            return await Task.Run(() => Run(query), cancel);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var connection))
+        {
+            connection.Dispose();
+        }
+    }
+
+    private T Run<T>(Func<Connection, T> query)
+    {
+        var connection = _idle.TryTake(out var idle) ? idle : Open();
+        try
+        {
+            var result = query(connection);
+            _idle.Add(connection);
+            return result;
+        }
+        catch
+        {
+            // A query that failed half-way may hold its read open: let it go with its connection.
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private Connection Open()
+    {
+        var connection = Connection.Open(path, readOnly: true);
+        connection.Execute("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -4096");
+        return connection;
+    }
+}

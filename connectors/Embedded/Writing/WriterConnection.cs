@@ -1,0 +1,93 @@
+using Sluice.Connectors.Embedded.Sqlite;
+
+namespace Sluice.Connectors.Embedded.Writing;
+
+/// <summary>
+/// The only connection that writes and checkpoints, opened anew after a commit of unknown outcome. Used by the writer's
+/// thread only.
+/// </summary>
+internal sealed class WriterConnection(string path, EmbeddedOptions options, Action<Connection> onOpened) : IDisposable
+{
+    private Connection? _connection;
+    private long _truncateAt = options.WalBytesMax;
+
+    /// <summary>The connection, opened where it is not.</summary>
+    public Connection Open()
+    {
+        if (_connection is null)
+        {
+            var connection = Configure(Connection.Open(path, readOnly: false), options);
+            try
+            {
+                onOpened(connection);
+                _connection = connection;
+            }
+            finally
+            {
+                if (_connection is null)
+                {
+                    connection.Dispose();
+                }
+            }
+        }
+
+        return _connection;
+    }
+
+    public void Close()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    /// <summary>
+    /// Checkpoints run with the commits; one that readers always cut short lets the write-ahead log grow, until this
+    /// waits for the readers and empties it.
+    /// </summary>
+    public void BoundWal()
+    {
+        var wal = new FileInfo(path + "-wal");
+        if (_connection is null || !wal.Exists || wal.Length < _truncateAt)
+        {
+            return;
+        }
+
+        var emptied = _connection.TryTruncateWal();
+        _truncateAt = emptied ? options.WalBytesMax : wal.Length + options.WalBytesMax;
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _connection?.TryTruncateWal();
+        }
+        catch (SqliteFault)
+        {
+            // Everything is committed; the next to open the file finds it in the write-ahead log.
+        }
+
+        Close();
+    }
+
+    /// <summary>Sets up a connection to write with; the file becomes a database by it where it was empty.</summary>
+    public static Connection Configure(Connection connection, EmbeddedOptions options)
+    {
+        var synchronous = options.SynchronousFull ? "FULL" : "NORMAL";
+        connection.Execute(
+            $"""
+            PRAGMA page_size = 8192;
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = {synchronous};
+            PRAGMA wal_autocheckpoint = {EmbeddedLimits.CheckpointPages};
+            PRAGMA cache_size = -65536;
+            PRAGMA temp_store = MEMORY;
+            """);
+        if (options.PagesMax is { } pages)
+        {
+            connection.Execute($"PRAGMA max_page_count = {pages}");
+        }
+
+        return connection;
+    }
+}
