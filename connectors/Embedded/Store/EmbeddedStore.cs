@@ -65,7 +65,7 @@ internal sealed class EmbeddedStore(Writer writer, ReadPool readers) : IStore
         return entries;
     }
 
-    private static List<ShardStanding> ReadStandings(Connection connection)
+    internal static List<ShardStanding> ReadStandings(Connection connection)
     {
         var standings = new List<ShardStanding>();
         using var query = connection.Prepare("SELECT shard, epoch, sequence, positions FROM engine_shards ORDER BY shard");
