@@ -61,6 +61,17 @@ public abstract partial class LogCompliance
     }
 
     [Fact]
+    public async Task A_large_append_reads_back_from_anywhere()
+    {
+        await AppendAsync(First, LogTestData.Numbered("l", 20_000));
+        foreach (var from in new[] { 0, 1, 9_999, 19_998 })
+        {
+            var records = await LogTestData.ReadAsync(Log, First, from, 20_000 - from, maxRecords: 16_384, maxBytes: 4 << 20, cancel: Cancel);
+            records.Select(r => (r.Offset, r.Text)).ShouldBe(Enumerable.Range(from, 20_000 - from).Select(i => ((long)i, LogTestData.NumberedText("l", i))));
+        }
+    }
+
+    [Fact]
     public async Task Concurrent_appends_lose_and_tear_nothing()
     {
         var appends = Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
