@@ -4,58 +4,53 @@ using Sluice.Samples;
 
 namespace Sluice.Bench;
 
-/// <summary>A generated month as batches ready to append: reference records apart, reports by partition.</summary>
-internal sealed class Workload
+/// <summary>A generated month without faults as batches ready to append, made as they are asked for.</summary>
+internal sealed class Workload(SampleOptions options, int partitions)
 {
-    private readonly Dictionary<TopicPartition, LogBatchBuilder> _open = [];
-    private readonly List<(TopicPartition Target, AppendFrames Records)> _reports = [];
-    private readonly int _batchRecords;
+    private const int BatchRecords = 500;
 
-    public Workload(SampleOptions options, int partitions, int batchRecords = 500)
-    {
-        _batchRecords = batchRecords;
-        foreach (var record in new SampleMonth(options).Records())
-        {
-            var key = Encoding.UTF8.GetBytes(record.Key);
-            var isReport = record.Topic == SampleTopics.Reports;
-            Add(new TopicPartition(record.Topic, isReport ? Partitioner.PartitionOf(key, partitions) : 0), key, record.Json);
-            Reports += isReport ? 1 : 0;
-            PayloadBytes += isReport ? record.Json.Length : 0;
-        }
+    private readonly SampleMonth _month = new(options with { Faults = false });
 
-        foreach (var target in _open.Keys)
-        {
-            Flush(target);
-        }
-    }
-
-    public long Reports { get; private set; }
-
+    /// <summary>Bytes of the reports' payloads so far.</summary>
     public long PayloadBytes { get; private set; }
 
-    public List<(TopicPartition Target, AppendFrames Records)> Reference { get; } = [];
+    /// <summary>Clients, providers and rules, all of them.</summary>
+    public IEnumerable<(TopicPartition Target, AppendFrames Records)> Reference() =>
+        Batches(_month.Records().TakeWhile(r => r.Topic != SampleTopics.Reports), timestamp: static () => 0);
 
-    public IReadOnlyList<(TopicPartition Target, AppendFrames Records)> ReportBatches => _reports;
+    /// <summary>The reports.</summary>
+    public IEnumerable<(TopicPartition Target, AppendFrames Records)> Reports() =>
+        Batches(Records(), timestamp: static () => 0);
 
-    private void Add(TopicPartition target, byte[] key, byte[] json)
+    /// <summary>The reports one by one, with their partition.</summary>
+    public IEnumerable<SampleRecord> Records() => _month.Records().Where(r => r.Topic == SampleTopics.Reports);
+
+    public TopicPartition PartitionOf(SampleRecord record) => record.Topic == SampleTopics.Reports
+        ? new TopicPartition(record.Topic, Partitioner.PartitionOf(Encoding.UTF8.GetBytes(record.Key), partitions))
+        : new TopicPartition(record.Topic, 0);
+
+    private IEnumerable<(TopicPartition Target, AppendFrames Records)> Batches(IEnumerable<SampleRecord> records, Func<long> timestamp)
     {
-        if (!_open.TryGetValue(target, out var builder))
+        var open = new Dictionary<TopicPartition, LogBatchBuilder>();
+        foreach (var record in records)
         {
-            _open[target] = builder = new LogBatchBuilder();
+            var target = PartitionOf(record);
+            if (!open.TryGetValue(target, out var builder))
+            {
+                open[target] = builder = new LogBatchBuilder();
+            }
+
+            builder.Add(Encoding.UTF8.GetBytes(record.Key), record.Json, timestamp());
+            PayloadBytes += record.Json.Length;
+            if (builder.Count == BatchRecords)
+            {
+                yield return (target, builder.Take());
+            }
         }
 
-        builder.Add(key, json, timestampMs: 0);
-        if (builder.Count == _batchRecords)
+        foreach (var (target, builder) in open.Where(o => o.Value.Count > 0))
         {
-            Flush(target);
-        }
-    }
-
-    private void Flush(TopicPartition target)
-    {
-        if (_open[target].Count > 0)
-        {
-            (target.Topic == SampleTopics.Reports ? _reports : Reference).Add((target, _open[target].Take()));
+            yield return (target, builder.Take());
         }
     }
 }

@@ -6,11 +6,11 @@ public static class Limits
     /// <summary>A message's payload: contract §1 dead-letters anything larger.</summary>
     public const int PayloadBytesMax = 1 << 20;
 
-    /// <summary>Records of one step: above this a step would hold the shard's thread for more than about 20 ms.</summary>
-    public const int BatchRecordsMax = 16_384;
+    /// <summary>Records of one step: more would save little per record and hold the shard's thread for more than about 50 ms.</summary>
+    public const int BatchRecordsMax = 32_768;
 
     /// <summary>Bytes of one read from the log: two batches a topic are in memory at once for each shard.</summary>
-    public const int BatchBytesMax = 4 << 20;
+    public const int BatchBytesMax = 8 << 20;
 
     /// <summary>Batches read ahead of a shard's step; bounds memory and is the back-pressure on the reader.</summary>
     public const int BatchesAheadMax = 2;

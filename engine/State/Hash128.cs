@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Sluice.Engine.State;
 
@@ -45,6 +46,7 @@ public static class Hash128
     public static ulong Short(ReadOnlySpan<byte> bytes) => (ulong)(Of(bytes) >> 64);
 
     /// <summary>MurmurHash3's 64-bit finaliser.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Finish(ulong x)
     {
         unchecked
@@ -57,6 +59,7 @@ public static class Hash128
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Absorb(ref ulong a, ref ulong b, ulong word)
     {
         unchecked

@@ -15,6 +15,9 @@ public sealed class BusinessCalendar
     private long _from = 1;
     private long _until;
     private long _offsetTicks;
+    private BusinessMonth _month;
+    private int _monthFrom = 1;
+    private int _monthTo;
 
     /// <param name="zoneId">An id of the IANA time zone database, such as <c>Asia/Kolkata</c>.</param>
     /// <exception cref="ArgumentException">There is no such zone.</exception>
@@ -45,7 +48,17 @@ public sealed class BusinessCalendar
 
     /// <summary>The business month.</summary>
     /// <inheritdoc cref="DayOf(long)"/>
-    public BusinessMonth MonthOf(long utcTicks) => BusinessMonth.OfDay(DayOf(utcTicks));
+    public BusinessMonth MonthOf(long utcTicks)
+    {
+        int day = DayOf(utcTicks);
+        if (day < _monthFrom || day > _monthTo)
+        {
+            _month = BusinessMonth.OfDay(day);
+            (_monthFrom, _monthTo) = (_month.FirstDay, _month.LastDay);
+        }
+
+        return _month;
+    }
 
     private void Remember(long utcTicks)
     {

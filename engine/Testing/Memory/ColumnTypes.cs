@@ -1,4 +1,5 @@
 using Sluice.Engine.Outputs;
+using Sluice.Engine.State;
 
 namespace Sluice.Engine.Testing.Memory;
 
@@ -6,14 +7,18 @@ namespace Sluice.Engine.Testing.Memory;
 internal static class ColumnTypes
 {
     /// <summary>The values to keep: checked, bytes copied, instants in UTC.</summary>
+    /// <exception cref="StoreException">A value has another type than its column, or a key is incomplete.</exception>
     public static object?[] Admit(TableSchema table, object?[] values)
     {
         var kept = new object?[values.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            Invariant.Check(
-                values[i] is null ? i >= table.KeyColumns : Fits(table.Columns[i].Type, values[i]!),
-                $"{table.Name}.{table.Columns[i].Name} is {table.Columns[i].Type}, not {values[i]?.GetType().Name ?? "null in a key"}");
+            var column = table.Columns[i];
+            if (values[i] is { } value ? !Fits(column.Type, value) : i < table.KeyColumns)
+            {
+                throw new StoreException($"{table.Name}.{column.Name} is {column.Type}, not {values[i]?.GetType().Name ?? "null in a key"}");
+            }
+
             kept[i] = Copy(values[i]);
         }
 

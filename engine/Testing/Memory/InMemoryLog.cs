@@ -11,37 +11,28 @@ public sealed class InMemoryLog : ILog
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, (TopicSpec Spec, InMemoryPartition[] Partitions)> _topics = new(StringComparer.Ordinal);
 
-    public ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel)
+    public async ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel)
     {
-        cancel.ThrowIfCancellationRequested();
         if (topic.Partitions is < 1 or > Limits.PartitionsMax)
         {
             throw new LogException($"topic {topic.Name}: {topic.Partitions} partitions, a topic has 1 to {Limits.PartitionsMax}");
         }
 
-        lock (_gate)
-        {
-            if (!_topics.TryGetValue(topic.Name, out var existing))
+        var existing = await Ask(
+            () =>
             {
-                _topics[topic.Name] = (topic, [.. Enumerable.Range(0, topic.Partitions).Select(_ => new InMemoryPartition(topic.RetentionBytes))]);
-            }
-            else if (existing.Spec.Partitions != topic.Partitions)
-            {
-                throw new LogException($"topic {topic.Name} has {existing.Spec.Partitions} partitions, not {topic.Partitions}");
-            }
-        }
-
-        return default;
-    }
-
-    public ValueTask<IReadOnlyList<TopicSpec>> TopicsAsync(CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        lock (_gate)
+                _topics.TryAdd(topic.Name, (topic, [.. Enumerable.Range(0, topic.Partitions).Select(_ => new InMemoryPartition(topic.RetentionBytes))]));
+                return _topics[topic.Name].Partitions.Length;
+            },
+            cancel);
+        if (existing != topic.Partitions)
         {
-            return new([.. _topics.Values.Select(t => t.Spec)]);
+            throw new LogException($"topic {topic.Name} has {existing} partitions, not {topic.Partitions}");
         }
     }
+
+    public ValueTask<IReadOnlyList<TopicSpec>> TopicsAsync(CancellationToken cancel) =>
+        Ask<IReadOnlyList<TopicSpec>>(() => [.. _topics.Values.Select(t => t.Spec)], cancel);
 
     public async ValueTask<LogBatch> ReadAsync(TopicPartition source, long fromOffset, int maxRecords, int maxBytes, CancellationToken cancel)
     {
@@ -70,34 +61,18 @@ public sealed class InMemoryLog : ILog
         }
     }
 
-    public ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        lock (_gate)
-        {
-            return new([.. Topic(topic).Select(p => p.Range)]);
-        }
-    }
+    public ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel) =>
+        Ask<IReadOnlyList<OffsetRange>>(() => [.. Topic(topic).Select(p => p.Range)], cancel);
 
-    public ValueTask<IReadOnlyList<long>> AppendAsync(IReadOnlyList<(TopicPartition Target, AppendFrames Records)> batches, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        var woken = new List<TaskCompletionSource>();
-        var first = new long[batches.Count];
-        lock (_gate)
-        {
-            // All targets are looked up before the first is written, so that a wrong one leaves nothing behind.
-            var targets = batches.Select(b => Partition(b.Target)).ToList();
-            for (var i = 0; i < first.Length; i++)
+    public ValueTask<IReadOnlyList<long>> AppendAsync(IReadOnlyList<(TopicPartition Target, AppendFrames Records)> batches, CancellationToken cancel) =>
+        Ask<IReadOnlyList<long>>(
+            () =>
             {
-                first[i] = targets[i].Append(batches[i].Records);
-                woken.AddRange(targets[i].TakeWaiters(batches[i].Records.Count));
-            }
-        }
-
-        woken.ForEach(w => w.TrySetResult());
-        return new(first);
-    }
+                // All targets are looked up before the first is written, so that a wrong one leaves nothing behind.
+                var targets = batches.Select(b => Partition(b.Target)).ToList();
+                return [.. targets.Select((target, i) => target.Append(batches[i].Records))];
+            },
+            cancel);
 
     /// <summary>Leaves offsets unused at the end of a partition, as a broker's own markers do.</summary>
     public void SkipOffsets(TopicPartition target, int count)
@@ -113,11 +88,32 @@ public sealed class InMemoryLog : ILog
         List<TaskCompletionSource> waiting;
         lock (_gate)
         {
-            waiting = [.. _topics.Values.SelectMany(t => t.Partitions).SelectMany(p => p.TakeWaiters(appended: 1))];
+            waiting = [.. _topics.Values.SelectMany(t => t.Partitions).SelectMany(p => p.TakeWaiters())];
         }
 
         waiting.ForEach(w => w.TrySetException(new ObjectDisposedException(nameof(InMemoryLog))));
         return default;
+    }
+
+    /// <summary>Answers under the lock; what is thrown reaches the caller when it awaits, as from a log that does I/O.</summary>
+    private ValueTask<TResult> Ask<TResult>(Func<TResult> answer, CancellationToken cancel)
+    {
+        if (cancel.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TResult>(cancel);
+        }
+
+        try
+        {
+            lock (_gate)
+            {
+                return new(answer());
+            }
+        }
+        catch (Exception refusal)
+        {
+            return ValueTask.FromException<TResult>(refusal);
+        }
     }
 
     /// <summary>Waits without <c>Task.WaitAsync</c>, which would go on in another thread.</summary>

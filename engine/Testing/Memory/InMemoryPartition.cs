@@ -32,7 +32,12 @@ internal sealed class InMemoryPartition(long? retentionBytes)
         _records.AddRange(records);
         _bytes += copy.Length;
         _end += records.Count;
-        Retain();
+        if (records.Count > 0)
+        {
+            Retain();
+            Wake();
+        }
+
         return first;
     }
 
@@ -78,24 +83,28 @@ internal sealed class InMemoryPartition(long? retentionBytes)
 
     public void Forget(TaskCompletionSource waiter) => _waiters.Remove(waiter);
 
-    /// <summary>Those to wake, once something was appended.</summary>
-    public IReadOnlyList<TaskCompletionSource> TakeWaiters(int appended)
+    /// <summary>Those that wait, who are then no longer known here.</summary>
+    public IReadOnlyList<TaskCompletionSource> TakeWaiters()
     {
-        if (appended == 0)
-        {
-            return [];
-        }
-
         var waiters = _waiters.ToArray();
         _waiters.Clear();
         return waiters;
     }
 
-    /// <summary>The newest record always stays: a reader that keeps up never finds the log empty behind it.</summary>
+    /// <summary>Within the lock: the readers' continuations run elsewhere, later.</summary>
+    private void Wake()
+    {
+        foreach (var waiter in TakeWaiters())
+        {
+            waiter.TrySetResult();
+        }
+    }
+
+    /// <summary>What may go are whole records beyond the bytes to keep, never bytes that still count among those.</summary>
     private void Retain()
     {
         var gone = 0;
-        while (_bytes > retentionBytes && gone + 1 < _records.Count)
+        while (_bytes - retentionBytes >= _records[gone].Frame.Length && gone + 1 < _records.Count)
         {
             _bytes -= _records[gone++].Frame.Length;
             _start = _records[gone].Offset;

@@ -15,10 +15,8 @@ public sealed class InMemoryStore : IStore
     private readonly SortedDictionary<int, InMemoryShard> _shards = [];
     private readonly List<OutboxEntry> _outbox = [];
 
-    public ValueTask PrepareAsync(IReadOnlyList<TableSchema> tables, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        lock (_gate)
+    public ValueTask PrepareAsync(IReadOnlyList<TableSchema> tables, CancellationToken cancel) => Do(
+        () =>
         {
             foreach (var table in tables)
             {
@@ -27,44 +25,38 @@ public sealed class InMemoryStore : IStore
                     _tables[table.Name].Extend(table);
                 }
             }
-        }
+        },
+        cancel);
 
-        return default;
-    }
-
-    public ValueTask<ShardLease> TakeAsync(int shard, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        lock (_gate)
+    public ValueTask<ShardLease> TakeAsync(int shard, CancellationToken cancel) => Ask(
+        () =>
         {
             _shards.TryAdd(shard, new InMemoryShard(shard));
-            return new(_shards[shard].Take());
-        }
-    }
+            return _shards[shard].Take();
+        },
+        cancel);
 
-    public ValueTask LoadAsync(ShardLease lease, SegmentSink sink, CancellationToken cancel)
+    /// <inheritdoc />
+    /// <exception cref="FencedException">Another owner has the shard: its segments may reach beyond the lease.</exception>
+    public async ValueTask LoadAsync(ShardLease lease, SegmentSink sink, CancellationToken cancel)
     {
-        IReadOnlyList<byte[]> segments;
-        lock (_gate)
-        {
-            var shard = Shard(lease.Shard);
-            shard.CheckOwner(lease.Epoch);
-            segments = shard.Segments;
-        }
-
+        var segments = await Ask(
+            () =>
+            {
+                var shard = Shard(lease.Shard);
+                shard.CheckOwner(lease.Epoch);
+                return shard.Segments;
+            },
+            cancel);
         foreach (var segment in segments)
         {
             cancel.ThrowIfCancellationRequested();
             sink(segment);
         }
-
-        return default;
     }
 
-    public ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        lock (_gate)
+    public ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel) => Do(
+        () =>
         {
             var shard = Shard(commit.Shard);
             shard.Check(commit);
@@ -72,26 +64,16 @@ public sealed class InMemoryStore : IStore
             shard.Apply(commit);
             Apply(rows);
             NoteOutbox(commit, rows);
-        }
+        },
+        cancel);
 
-        return default;
-    }
-
-    public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        lock (_gate)
-        {
-            return new([.. _outbox.Take(max)]);
-        }
-    }
+    public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel) =>
+        Ask<IReadOnlyList<OutboxEntry>>(() => [.. _outbox.Take(max)], cancel);
 
     /// <inheritdoc />
     /// <exception cref="StoreException">An entry was completed before: the rows rest on what someone else has merged since.</exception>
-    public ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        lock (_gate)
+    public ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel) => Do(
+        () =>
         {
             var completed = entries.Select(e => (e.Shard, e.Sequence)).ToHashSet();
             if (_outbox.Count(e => completed.Contains((e.Shard, e.Sequence))) != completed.Count)
@@ -101,30 +83,46 @@ public sealed class InMemoryStore : IStore
 
             Apply(Admit(rows));
             _outbox.RemoveAll(e => completed.Contains((e.Shard, e.Sequence)));
-        }
+        },
+        cancel);
 
-        return default;
-    }
+    public ValueTask<IReadOnlyList<object?[]>> ReadRowsAsync(TableSchema table, IReadOnlyList<(string Column, object Value)> where, CancellationToken cancel) =>
+        Ask(() => Table(table.Name).Read(table, where), cancel);
 
-    public ValueTask<IReadOnlyList<object?[]>> ReadRowsAsync(TableSchema table, IReadOnlyList<(string Column, object Value)> where, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        lock (_gate)
-        {
-            return new(Table(table.Name).Read(table, where));
-        }
-    }
-
-    public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        lock (_gate)
-        {
-            return new([.. _shards.Select(s => new ShardStanding(s.Key, s.Value.Epoch, s.Value.Sequence, s.Value.Positions))]);
-        }
-    }
+    public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) => Ask<IReadOnlyList<ShardStanding>>(
+        () => [.. _shards.Select(s => new ShardStanding(s.Key, s.Value.Epoch, s.Value.Sequence, s.Value.Positions))],
+        cancel);
 
     public ValueTask DisposeAsync() => default;
+
+    /// <summary>Answers under the lock; what is thrown reaches the caller when it awaits, as from a store that does I/O.</summary>
+    private ValueTask<TResult> Ask<TResult>(Func<TResult> answer, CancellationToken cancel)
+    {
+        if (cancel.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TResult>(cancel);
+        }
+
+        try
+        {
+            lock (_gate)
+            {
+                return new(answer());
+            }
+        }
+        catch (Exception refusal)
+        {
+            return ValueTask.FromException<TResult>(refusal);
+        }
+    }
+
+    private async ValueTask Do(Action change, CancellationToken cancel) => await Ask(
+        () =>
+        {
+            change();
+            return true;
+        },
+        cancel);
 
     private List<RowChange> Admit(IReadOnlyList<RowChange> rows) =>
         [.. rows.Select(r => new RowChange(Table(r.Table.Name).Schema, r.Deleted, ColumnTypes.Admit(r.Table, r.Values)))];

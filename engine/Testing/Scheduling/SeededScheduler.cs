@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Sluice.Engine.Testing.Scheduling;
@@ -122,8 +123,13 @@ public sealed class SeededScheduler
         var stepsMax = Steps + _options.StepsMax;
         while (!condition())
         {
+            if (_options.WatchThreadPool && _ready.Count == 0)
+            {
+                AwaitEscape(TimeSpan.FromMilliseconds(5));
+            }
+
             ThrowIfEscaped();
-            if (_ready.Count == 0 ? !Time.JumpToNextTimer() : Steps >= stepsMax)
+            if ((_ready.Count == 0 && !Time.JumpToNextTimer()) || Steps >= stepsMax)
             {
                 ThrowStuck();
             }
@@ -176,9 +182,20 @@ public sealed class SeededScheduler
             throw new SchedulerLivelockException(_history.Dump($"Not finished after {_options.StepsMax} steps", _ready, Time.Pending()));
         }
 
-        // Work that went to another thread may be about to come back from there: name that, not its effect.
-        SpinWait.SpinUntil(() => _escape is not null, TimeSpan.FromMilliseconds(100));
+        AwaitEscape(TimeSpan.FromMilliseconds(50));
         ThrowIfEscaped();
         throw new SchedulerDeadlockException(_history.Dump("Not finished, and nothing is ready and no timer is set", _ready, Time.Pending()));
+    }
+
+    /// <summary>
+    /// Work that went to the thread pool may be about to come back from there: name that, not its effect. An item queued
+    /// now runs after it, however busy the pool is; then what still runs has a moment to end.
+    /// </summary>
+    private void AwaitEscape(TimeSpan grace)
+    {
+        var poolReached = new StrongBox<bool>();
+        ThreadPool.UnsafeQueueUserWorkItem(static reached => Volatile.Write(ref reached.Value, true), poolReached, preferLocal: true);
+        SpinWait.SpinUntil(() => _escape is not null || Volatile.Read(ref poolReached.Value), TimeSpan.FromSeconds(10));
+        SpinWait.SpinUntil(() => _escape is not null, grace);
     }
 }

@@ -27,11 +27,18 @@ public sealed class ClientActor(int number, string key) : KeyedActor(number, key
     }
 
     /// <summary>The client's rules may have changed.</summary>
-    public void ForgetSlots() => _slots.Clear();
+    public void ForgetRules()
+    {
+        _slots.Clear();
+        foreach (var month in _months.Values)
+        {
+            month.Rules = null;
+        }
+    }
 
     public ClientMonth MonthOf(int day)
     {
-        if (_lastMonth is { } last && last.Month.Contains(day))
+        if (_lastMonth is { } last && last.Contains(day))
         {
             return last;
         }

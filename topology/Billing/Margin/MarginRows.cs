@@ -14,7 +14,6 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
     private const string Open = "open";
 
     private readonly List<ClientMonth> _dirty = [];
-    private readonly RevenueSheet _revenue = new();
 
     /// <summary>The row of this month is to be computed at the end of the step.</summary>
     public void Touch(ClientMonth month)
@@ -85,7 +84,7 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
         }
 
         var currency = book.Client(month.Client.Key)!.Currency;
-        var revenue = Decimal(_revenue.Total(month, book, facts.Studies));
+        var revenue = Decimal(RevenueSheet.Total(month, book, facts.Studies));
         var revenueInr = currency == settings.BaseCurrency ? revenue : null;
         var cogsInr = CogsInr(month);
         var marginInr = revenueInr - cogsInr;

@@ -56,7 +56,7 @@ public sealed class ProviderDesk(StringTable providers, Studies studies)
     {
         var sum = DeskOf(provider).SumOf(day, rule);
         sum.Reports += sign;
-        sum.Cogs += sign * cogs;
+        sum.Cogs += sign > 0 ? cogs : -cogs;
         Invariant.Check(sum.Reports > 0 || (sum.Reports == 0 && sum.Cogs == 0), "a rule without reports earns nothing");
         if (!sum.IsDirty)
         {
@@ -133,6 +133,9 @@ public sealed class ProviderDesk(StringTable providers, Studies studies)
 /// <summary>What one shard's reports of a month earn a provider under one rule, unrounded.</summary>
 public sealed class PartialSum(string provider, BusinessMonth month, string ruleId, string currency)
 {
+    private readonly int _firstDay = month.FirstDay;
+    private readonly int _lastDay = month.LastDay;
+
     public string Provider => provider;
 
     public BusinessMonth Month => month;
@@ -149,7 +152,8 @@ public sealed class PartialSum(string provider, BusinessMonth month, string rule
     public bool IsDirty { get; set; }
 
     public bool IsOf(int day, PayRule rule) =>
-        month.Contains(day)
+        day >= _firstDay
+        && day <= _lastDay
         && (ReferenceEquals(ruleId, rule.RuleId) || ruleId == rule.RuleId)
         && (ReferenceEquals(currency, rule.Currency) || currency == rule.Currency);
 }

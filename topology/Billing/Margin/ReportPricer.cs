@@ -30,7 +30,7 @@ public sealed class ReportPricer(
         {
             if (clients.Find(System.Text.Encoding.UTF8.GetBytes(id)) is { } client)
             {
-                client.ForgetSlots();
+                client.ForgetRules();
                 foreach (var month in client.Months.Where(m => m.Reports > 0))
                 {
                     rows.Touch(month);

@@ -1,33 +1,25 @@
 using Sluice.Topology.Billing.Pricing;
 using Sluice.Topology.Money;
-using Sluice.Topology.Records;
 using Sluice.Topology.Reference;
 
 namespace Sluice.Topology.Billing.Margin;
 
-/// <summary>
-/// A client's revenue of a month: the counts of each rule that won a day, priced as one document (contract §3). Owned
-/// by one thread; its list is reused.
-/// </summary>
-public sealed class RevenueSheet
+/// <summary>A client's revenue of a month: the counts of each rule that won a day, priced as one document (contract §3).</summary>
+public static class RevenueSheet
 {
-    private readonly List<RuleCount> _counts = [];
+    private const int Priorities = 3;
 
     /// <summary>Revenue in units of 10⁻⁸ of the client's currency, or null where it exceeds what a document can carry.</summary>
-    public Int128? Total(ClientMonth month, PriceBook book, Studies studies)
+    public static Int128? Total(ClientMonth month, PriceBook book, Studies studies)
     {
-        Fill(month, book, studies);
+        month.Rules ??= Rules(month, book);
+        Fill(month, month.Rules, book, studies);
         var total = Int128.Zero;
         try
         {
-            foreach (var count in _counts)
+            foreach (var count in month.Rules)
             {
-                total += ClientPricing.Revenue(
-                    count.Rule,
-                    count.Units,
-                    Currencies.MinorUnits(count.Rule.Currency),
-                    new PriorityCounts(count.ByPriority[0], count.ByPriority[1], count.ByPriority[2]),
-                    new Proration(count.DaysWon, month.Month.Days));
+                total += ClientPricing.Revenue(count.Rule, count.Units, count.MinorUnits, count.ByPriority, count.Won);
             }
         }
         catch (OverflowException)
@@ -38,36 +30,37 @@ public sealed class RevenueSheet
         return total;
     }
 
-    private void Fill(ClientMonth month, PriceBook book, Studies studies)
+    /// <summary>A rule in another currency than the client's prices nothing (its reports are pending), and charges no fee.</summary>
+    private static List<RuleCount> Rules(ClientMonth month, PriceBook book)
     {
-        _counts.Clear();
         var currency = book.Client(month.Client.Key)!.Currency;
-        foreach (var (rule, days) in SlotDays.Won(book, month.Client.Key, month.Month.FirstDay, month.Month.LastDay))
-        {
-            // A rule in another currency prices nothing: its reports are pending.
-            if (rule.Currency == currency)
-            {
-                _counts.Add(new RuleCount(rule, days));
-            }
-        }
-
-        month.Each((modality, day, priority, reports) =>
-        {
-            var rule = month.Client.Slot(book, modality, studies).At(day).Rule;
-            var count = _counts.Find(c => ReferenceEquals(c.Rule, rule))!;
-            count.Units += reports;
-            count.ByPriority[priority] += reports;
-        });
+        return
+        [
+            .. SlotDays.Won(book, month.Client.Key, month.Month.FirstDay, month.Month.LastDay)
+                .Where(won => won.Rule.Currency == currency)
+                .Select(won => new RuleCount(won.Rule, Currencies.MinorUnits(currency), new Proration(won.Days, month.Month.Days))),
+        ];
     }
 
-    private sealed class RuleCount(ClientRuleRecord rule, int daysWon)
+    private static void Fill(ClientMonth month, IReadOnlyList<RuleCount> rules, PriceBook book, Studies studies)
     {
-        public ClientRuleRecord Rule => rule;
+        foreach (var rule in rules)
+        {
+            rule.Clear();
+        }
 
-        public int DaysWon => daysWon;
-
-        public long Units { get; set; }
-
-        public long[] ByPriority { get; } = new long[3];
+        for (var modality = 0; modality < month.ModalityCount; modality++)
+        {
+            var counts = month.CountsOf(modality);
+            for (var i = 0; i < counts.Length; i += Priorities)
+            {
+                if ((counts[i] | counts[i + 1] | counts[i + 2]) != 0)
+                {
+                    var day = month.FirstDay + (i / Priorities);
+                    var rule = month.Client.Slot(book, modality, studies).At(day).Rule;
+                    rules.First(r => ReferenceEquals(r.Rule, rule)).Add(counts[i], counts[i + 1], counts[i + 2]);
+                }
+            }
+        }
     }
 }

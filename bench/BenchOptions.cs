@@ -1,0 +1,76 @@
+namespace Sluice.Bench;
+
+/// <summary>What to measure, and how large.</summary>
+internal sealed record BenchOptions
+{
+    public const string Usage =
+        """
+        usage: sluice bench [margin|freshness|open-month] [options]
+          margin      committed reports/s and CPU seconds per million, beside the decode ceiling
+          freshness   open loop at a fixed rate: from append to the commit that shows it
+          open-month  a month of many open reports: memory, throughput, restart after kill -9
+          (none)      all of them
+          --reports N     reports of margin (1,000,000) and open-month (10,000,000)
+          --rate N        reports a second of freshness (20,000)
+          --seconds N     length of freshness (20)
+          --shards N      partitions (4)
+        """;
+
+    public IReadOnlyList<string> Benches { get; private init; } = ["margin", "freshness", "open-month"];
+
+    public long? Reports { get; private init; }
+
+    public int Rate { get; private init; } = 20_000;
+
+    public int Seconds { get; private init; } = 20;
+
+    public int Shards { get; private init; } = 4;
+
+    /// <summary>The database of a child process that the open-month bench starts, kills and starts again.</summary>
+    public string? Child { get; private init; }
+
+    public static BenchOptions? Parse(string[] args)
+    {
+        var options = new BenchOptions();
+        var named = new List<string>();
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal))
+            {
+                named.Add(args[i]);
+                continue;
+            }
+
+            if (i + 1 == args.Length || options.With(args[i], args[++i]) is not { } next)
+            {
+                return null;
+            }
+
+            options = next;
+        }
+
+        return named.TrueForAll(options.Benches.Contains) ? options with { Benches = named.Count > 0 ? named : options.Benches } : null;
+    }
+
+    private BenchOptions? With(string option, string value)
+    {
+        if (option == "--child")
+        {
+            return this with { Child = value };
+        }
+
+        if (!int.TryParse(value, out var number) || number < 1)
+        {
+            return null;
+        }
+
+        return option switch
+        {
+            "--reports" => this with { Reports = number },
+            "--rate" => this with { Rate = number },
+            "--seconds" => this with { Seconds = number },
+            "--shards" => this with { Shards = number },
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,5 @@
+namespace Sluice.Bench;
+internal static class FreshnessBench
+{
+    public static Task RunAsync(string path, BenchOptions options) => Task.CompletedTask;
+}

@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+
+namespace Sluice.Bench;
+
+/// <summary>Prints figures with what they were measured on.</summary>
+internal static class Report
+{
+    public static void Machine() =>
+        Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}; SQLite, WAL, synchronous=FULL");
+
+    public static void Line(string text) => Console.WriteLine($"  {text}");
+
+    public static void Head(string text) => Console.WriteLine($"\n{text}");
+}

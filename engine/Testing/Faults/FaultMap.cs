@@ -1,0 +1,31 @@
+namespace Sluice.Engine.Testing.Faults;
+
+/// <summary>Which fault can strike where: what a real log or store could do there, and nothing else.</summary>
+public static class FaultMap
+{
+    private static readonly Fault[] s_faults = Enum.GetValues<Fault>();
+
+    /// <summary>Every place where something can go wrong, in order.</summary>
+    public static IEnumerable<(FaultPoint Point, Fault Fault)> All =>
+        from point in Enum.GetValues<FaultPoint>() from fault in s_faults where Allows(point, fault) select (point, fault);
+
+    /// <summary>Whether the fault can strike at the point.</summary>
+    public static bool Allows(FaultPoint point, Fault fault) => fault switch
+    {
+        // A segment is handed over within a call that cannot wait.
+        Fault.Delay => point != FaultPoint.StoreLoadSegment,
+        Fault.Crash => true,
+
+        // A caller that hangs here goes on later with what it believed before.
+        Fault.Stall => point is FaultPoint.LogAppend or FaultPoint.StoreTake or FaultPoint.StoreTaken
+            or FaultPoint.StoreCommit or FaultPoint.StoreCommitApplied
+            or FaultPoint.OutboxReadDone or FaultPoint.OutboxComplete or FaultPoint.RowsReadDone,
+
+        // Once the call has taken effect, refusing it would be a lie.
+        Fault.Transient => point is not (FaultPoint.LogReadDone or FaultPoint.LogAppendApplied or FaultPoint.StoreTaken
+            or FaultPoint.StoreCommitApplied or FaultPoint.OutboxReadDone or FaultPoint.OutboxCompleted or FaultPoint.RowsReadDone),
+        Fault.Unknown => point is FaultPoint.LogAppend or FaultPoint.StoreCommit or FaultPoint.OutboxComplete,
+        Fault.Duplicate => point is FaultPoint.LogAppend,
+        _ => false,
+    };
+}

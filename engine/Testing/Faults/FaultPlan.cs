@@ -1,0 +1,104 @@
+using Sluice.Engine.Testing.Scheduling;
+
+namespace Sluice.Engine.Testing.Faults;
+
+/// <summary>
+/// Decides for every call whether and how it fails. A swarm: each seed chooses which faults are on at which points, and
+/// how likely each is, so that rare combinations get histories of their own. Owned by one thread.
+/// </summary>
+public sealed class FaultPlan
+{
+    /// <summary>How likely a fault that is on may be, in 10,000 calls.</summary>
+    private static readonly int[] s_likelihoods = [5, 20, 100, 400];
+
+    /// <summary>How many of 10,000 calls let others run first: none, as from a cache; some; all, as over a network.</summary>
+    private static readonly int[] s_yields = [0, 5_000, 10_000];
+
+    private readonly SimulationRandom _random;
+    private readonly List<(FaultPoint Point, Fault Fault, int PerTenThousand)>[] _on;
+    private readonly Dictionary<(FaultPoint Point, long Visit), FaultDecision> _scripted = [];
+    private readonly int _yieldsPerTenThousand;
+    private readonly long[] _visits = new long[Enum.GetValues<FaultPoint>().Length];
+
+    /// <summary>The plan of a seed.</summary>
+    public FaultPlan(ulong seed)
+    {
+        _random = new SimulationRandom(seed);
+        _on = [.. _visits.Select(_ => new List<(FaultPoint, Fault, int)>())];
+
+        _yieldsPerTenThousand = s_yields[_random.Below(s_yields.Length)];
+
+        // Half of the kinds are off everywhere in this history; of the others, each point draws its own.
+        var kinds = Enum.GetValues<Fault>().Where(_ => _random.Chance(5_000)).ToHashSet();
+        foreach (var (point, fault) in FaultMap.All.Where(p => kinds.Contains(p.Fault)))
+        {
+            if (_random.Chance(5_000))
+            {
+                _on[(int)point].Add((point, fault, Likelihood(fault)));
+            }
+        }
+    }
+
+    private FaultPlan()
+    {
+        _random = new SimulationRandom(0);
+        _on = [.. _visits.Select(_ => new List<(FaultPoint, Fault, int)>())];
+    }
+
+    /// <summary>Every outcome at every point, counted.</summary>
+    public FaultCoverage Coverage { get; } = new();
+
+    /// <summary>False lets every call pass, as at the end of a history, when the system must come to rest.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>What is on, and how likely in 10,000 calls.</summary>
+    public IEnumerable<(FaultPoint Point, Fault Fault, int PerTenThousand)> On => _on.SelectMany(f => f);
+
+    /// <summary>A plan without faults but those added by <see cref="At"/>.</summary>
+    public static FaultPlan Scripted() => new();
+
+    /// <summary>Lets the given visit of the point, counted from 1, end this way; returns the plan.</summary>
+    public FaultPlan At(FaultPoint point, Fault fault, long visit = 1, TimeSpan wait = default, bool applied = false)
+    {
+        Invariant.Check(FaultMap.Allows(point, fault), $"{fault} cannot strike at {point}");
+        _scripted[(point, visit)] = new FaultDecision(fault, wait, applied);
+        return this;
+    }
+
+    /// <summary>Decides for one call.</summary>
+    public FaultDecision Next(FaultPoint point)
+    {
+        var visit = ++_visits[(int)point];
+        var decision = Enabled ? Decide(point, visit) : FaultDecision.None;
+        Coverage.Count(point, decision.Fault);
+        return decision with { Yields = _random.Chance(_yieldsPerTenThousand) };
+    }
+
+    private FaultDecision Decide(FaultPoint point, long visit)
+    {
+        if (_scripted.TryGetValue((point, visit), out var scripted))
+        {
+            return scripted;
+        }
+
+        foreach (var (_, fault, perTenThousand) in _on[(int)point])
+        {
+            if (_random.Chance(perTenThousand))
+            {
+                return new FaultDecision(fault, Wait(fault), _random.Chance(5_000));
+            }
+        }
+
+        return FaultDecision.None;
+    }
+
+    /// <summary>A process that crashes at every twentieth call gets nowhere; a delay may well be that frequent.</summary>
+    private int Likelihood(Fault fault) => s_likelihoods[_random.Below(fault is Fault.Crash or Fault.Stall ? 3 : s_likelihoods.Length)];
+
+    private TimeSpan Wait(Fault fault) => fault switch
+    {
+        Fault.Delay or Fault.Duplicate => _random.Between(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(200)),
+        Fault.Stall => _random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2)),
+        _ => TimeSpan.Zero,
+    };
+}

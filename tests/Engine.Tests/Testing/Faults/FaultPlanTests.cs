@@ -1,0 +1,65 @@
+using Sluice.Engine.Testing.Faults;
+
+namespace Sluice.Engine.Tests.Testing.Faults;
+
+public sealed class FaultPlanTests
+{
+    [Fact]
+    public void The_same_seed_makes_the_same_decisions()
+    {
+        for (var seed = 0UL; seed < 20; seed++)
+        {
+            Decide(new FaultPlan(seed), 2_000).ShouldBe(Decide(new FaultPlan(seed), 2_000));
+        }
+    }
+
+    [Fact]
+    public void A_swarm_of_seeds_reaches_every_fault_at_every_point()
+    {
+        var coverage = new FaultCoverage();
+        for (var seed = 0UL; seed < 300; seed++)
+        {
+            var plan = new FaultPlan(seed);
+            Decide(plan, 5_000).Count(d => d.Fault != Fault.None && !FaultMap.All.Any(a => a.Fault == d.Fault)).ShouldBe(0);
+            coverage.Add(plan.Coverage);
+        }
+
+        coverage.Missed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Seeds_differ_in_what_is_on()
+    {
+        var on = Enumerable.Range(0, 100).Select(seed => string.Join(' ', new FaultPlan((ulong)seed).On)).ToList();
+        on.Distinct().Count().ShouldBeGreaterThan(90);
+        on.ShouldContain(o => !o.Contains(nameof(Fault.Crash)));
+    }
+
+    [Fact]
+    public void A_plan_switched_off_lets_every_call_pass()
+    {
+        var plan = new FaultPlan(4) { Enabled = false };
+        plan.On.ShouldNotBeEmpty();
+        Decide(plan, 5_000).ShouldAllBe(d => d.Fault == Fault.None);
+    }
+
+    [Fact]
+    public void A_scripted_fault_strikes_at_its_visit_only()
+    {
+        var plan = FaultPlan.Scripted().At(FaultPoint.StoreCommit, Fault.Transient, visit: 2);
+        Enumerable.Range(0, 3).Select(_ => plan.Next(FaultPoint.StoreCommit).Fault).ShouldBe([Fault.None, Fault.Transient, Fault.None]);
+        plan.Coverage[FaultPoint.StoreCommit, Fault.Transient].ShouldBe(1);
+        plan.Coverage[FaultPoint.StoreCommit, Fault.None].ShouldBe(2);
+        plan.Coverage.ToTable().Split('\n').Single(l => l.StartsWith(nameof(FaultPoint.StoreCommit) + " ", StringComparison.Ordinal)).ShouldContain(" 2 ");
+    }
+
+    [Fact]
+    public void A_fault_that_cannot_strike_at_a_point_is_no_script() =>
+        Should.Throw<InvariantException>(() => FaultPlan.Scripted().At(FaultPoint.LogRead, Fault.Duplicate));
+
+    private static List<FaultDecision> Decide(FaultPlan plan, int rounds)
+    {
+        var points = Enum.GetValues<FaultPoint>();
+        return [.. Enumerable.Range(0, rounds).Select(i => plan.Next(points[i % points.Length]))];
+    }
+}

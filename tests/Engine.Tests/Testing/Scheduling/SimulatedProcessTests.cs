@@ -1,0 +1,77 @@
+using Sluice.Engine.Testing.Scheduling;
+
+namespace Sluice.Engine.Tests.Testing.Scheduling;
+
+public sealed class SimulatedProcessTests
+{
+    private readonly SeededScheduler _world = new(3);
+
+    [Fact]
+    public void A_killed_process_runs_no_further_step_and_no_finally()
+    {
+        var process = _world.CreateProcess("worker");
+        var (steps, cleanedUp) = (0, false);
+        _world.Run(async () =>
+        {
+            _ = process.Start(async () =>
+            {
+                try
+                {
+                    while (true)
+                    {
+                        await Task.Delay(TimeSpan.FromSeconds(1), _world.Time);
+                        steps++;
+                    }
+                }
+                finally
+                {
+                    cleanedUp = true;
+                }
+            });
+            await Task.Delay(TimeSpan.FromSeconds(3.5), _world.Time);
+            process.Kill();
+            await process.Death;
+            await Task.Delay(TimeSpan.FromSeconds(10), _world.Time);
+        });
+        steps.ShouldBe(3);
+        cleanedUp.ShouldBeFalse();
+        process.IsAlive.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_continuation_runs_in_the_process_that_waits_for_it()
+    {
+        var (one, two) = (_world.CreateProcess("one"), _world.CreateProcess("two"));
+        var signal = new TaskCompletionSource();
+        SynchronizationContext? waiter = null;
+        _world.Run(async () =>
+        {
+            var waiting = one.Start(async () =>
+            {
+                await signal.Task;
+                waiter = SynchronizationContext.Current;
+            });
+            await two.Start(async () =>
+            {
+                await Task.Yield();
+                signal.SetResult();
+                SynchronizationContext.Current.ShouldBe(two);
+            });
+            await waiting;
+            SynchronizationContext.Current.ShouldBe(_world.Root);
+        });
+        waiter.ShouldBe(one);
+    }
+
+    [Fact]
+    public void Waiting_for_a_dead_process_is_a_deadlock()
+    {
+        var process = _world.CreateProcess("worker");
+        Should.Throw<SchedulerDeadlockException>(() => _world.Run(async () =>
+        {
+            var work = process.Start(() => Task.Delay(TimeSpan.FromSeconds(1), _world.Time));
+            process.Kill();
+            await work;
+        }));
+    }
+}
