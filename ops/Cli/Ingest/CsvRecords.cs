@@ -58,9 +58,9 @@ internal sealed class CsvRecords : IRecordSource
         {
             return _rows.Read();
         }
-        catch (MaxFieldSizeException)
+        catch (MaxFieldSizeException tooLong)
         {
-            throw new InvalidDataException($"a cell of the row at line {_rows.RawRow} is longer than {_recordBytesMax} bytes: perhaps a quote is missing");
+            throw new InvalidDataException($"a cell of the row at line {_rows.RawRow} is longer than {_recordBytesMax} bytes: perhaps a quote is missing", tooLong);
         }
     }
 }

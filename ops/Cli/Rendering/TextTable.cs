@@ -17,12 +17,16 @@ internal sealed class TextTable(params TextColumn[] columns)
     /// <summary>A last row, set apart: totals.</summary>
     public void Footer(params Cell[] cells) => _footer = Cleaned(cells);
 
-    public void WriteTo(TextWriter target, Terminal terminal, string indent = "")
+    public void WriteTo(TextWriter target, Terminal terminal, string indent = "", bool header = true)
     {
         var shown = Enumerable.Range(0, columns.Length).Where(i => columns[i].Header.Length > 0 || All().Any(r => r[i].Text.Length > 0)).ToList();
         var widths = columns.Select((c, i) => All().Select(r => DisplayText.Width(r[i].Text)).Append(c.Header.Length).Max()).ToArray();
         Fit(shown, widths, terminal.Width - indent.Length);
-        Write(target, terminal, indent, shown, widths, [.. columns.Select(c => new Cell(c.Header, Tone.Muted))]);
+        if (header)
+        {
+            Write(target, terminal, indent, shown, widths, [.. columns.Select(c => new Cell(c.Header, Tone.Muted))]);
+        }
+
         foreach (var row in _rows)
         {
             Write(target, terminal, indent, shown, widths, row);

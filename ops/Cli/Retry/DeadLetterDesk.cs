@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 using Sluice.Connectors.Embedded;
 using Sluice.Connectors.Embedded.Owner;
@@ -13,10 +15,11 @@ namespace Sluice.Cli.Retry;
 /// transaction, their letters are marked. A crash in between leaves them unmarked, so that they are appended once more;
 /// the engine ignores the second copy of a record it has taken.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing; it lives as long as the session.")]
 internal sealed class DeadLetterDesk(EmbeddedDatabase database, TimeProvider time)
 {
     private const string Call = "dead-letters retry";
-    private const int LettersAtOnce = 1_000;
+    private const int LettersAtOnce = 200;
 
     private static readonly TableSchema Letters = EngineTables.DeadLetters;
     private static readonly int KeyAt = Letters.Ordinal("key");
@@ -99,18 +102,12 @@ internal sealed class DeadLetterDesk(EmbeddedDatabase database, TimeProvider tim
         return [.. letters.Zip(places, (l, p) => new RetriedLetter((string)l[0]!, (long)l[1]!, (long)l[2]!, p.Target.Partition, first[p.Target] + p.Index))];
     }
 
-    /// <summary>A record goes under the key it had, a corrected one under its own.</summary>
     private static (TopicPartition Target, int Index) Add(
         Dictionary<TopicPartition, LogBatchBuilder> builders, Dictionary<string, int> topics, object?[] letter, byte[]? corrected, long timestampMs)
     {
         var topic = (string)letter[0]!;
         var payload = corrected ?? (byte[]?)letter[PayloadAt];
-        var key = TopicCatalogue.Find(topic) is { } shape ? MessageKey.Extract(shape, payload) : null;
-        if (corrected is null && key is null && letter[KeyAt] is string known)
-        {
-            key = System.Text.Encoding.UTF8.GetBytes(known);
-        }
-
+        var key = KeyOf(topic, letter, corrected);
         var target = new TopicPartition(topic, Partitioner.PartitionOf(key, topics[topic]));
         if (!builders.TryGetValue(target, out var builder))
         {
@@ -119,6 +116,15 @@ internal sealed class DeadLetterDesk(EmbeddedDatabase database, TimeProvider tim
 
         builder.Add(key is not null, key, payload is not null, payload, timestampMs);
         return (target, builder.Count - 1);
+    }
+
+    /// <summary>A record goes under the key it had, a corrected one, or one whose key was no text, under its own.</summary>
+    private static byte[]? KeyOf(string topic, object?[] letter, byte[]? corrected)
+    {
+        var had = (string?)letter[KeyAt];
+        return corrected is null && had?.Contains('\uFFFD') != true
+            ? had is null ? null : Encoding.UTF8.GetBytes(had)
+            : TopicCatalogue.Find(topic) is { } shape ? MessageKey.Extract(shape, corrected ?? (byte[]?)letter[PayloadAt]) : null;
     }
 
     private static IEnumerable<RowChange> Marks(object?[] letter, DateTimeOffset now)
