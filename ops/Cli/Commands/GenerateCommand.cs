@@ -45,8 +45,8 @@ internal static class GenerateCommand
         sample.WriteTo(folder, new Shown(line), cancel);
         line.End();
         Console.Error.WriteLine(
-            $"{folder}: {Amounts.Count(options.Reports)} good reports of {options.Month} and their reference data (seed {options.Seed}); "
-            + $"{SampleTopics.Truth}.jsonl lists the faults");
+            $"{folder}: {Amounts.Count(options.Reports)} good reports of {options.Month} (seed {options.Seed}); "
+            + $"faults in {SampleTopics.Truth}.jsonl");
     }
 
     private sealed class Shown(ProgressLine line) : IProgress<long>

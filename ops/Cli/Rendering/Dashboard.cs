@@ -6,10 +6,10 @@ namespace Sluice.Cli.Rendering;
 internal sealed class Dashboard(TextWriter target, Terminal terminal)
 {
     private const int ReasonsMax = 6;
-    private const string Indent = "  ";
+    private const string Indent = " ";
 
     public void Title(string title, string detail) =>
-        target.WriteLine($"{terminal.Paint(title, Tone.Strong)}{terminal.Paint(" · " + detail, Tone.Muted)}");
+        target.WriteLine(terminal.Paint(title, Tone.Strong) + terminal.Paint(DisplayText.Fit(" · " + detail, terminal.Width - title.Length), Tone.Muted));
 
     public void Section(string title, string detail)
     {
@@ -33,7 +33,7 @@ internal sealed class Dashboard(TextWriter target, Terminal terminal)
         text.WriteTo(target, terminal, Indent);
         if (groups.Count > ReasonsMax)
         {
-            Line($"and {groups.Skip(ReasonsMax).Sum(g => g.Count())} of {groups.Count - ReasonsMax} other kinds", Tone.Muted);
+            Line($"and {groups.Skip(ReasonsMax).Sum(g => g.Count())} more, of {groups.Count - ReasonsMax} other kinds", Tone.Muted);
         }
     }
 

@@ -42,6 +42,26 @@ internal static class DisplayText
         return kept.Append('…').ToString();
     }
 
+    /// <summary>Lines of at most so many columns, broken between words where they allow it.</summary>
+    public static IReadOnlyList<string> Wrap(string text, int columns)
+    {
+        var lines = new List<string>();
+        var line = "";
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && Width(line) + 1 + Width(word) > columns)
+            {
+                lines.Add(line);
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        lines.Add(line);
+        return lines;
+    }
+
     /// <summary>Without control characters: what records hold must not move a person's cursor.</summary>
     public static string Clean(string text)
     {

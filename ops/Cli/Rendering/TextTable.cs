@@ -41,19 +41,18 @@ internal sealed class TextTable(params TextColumn[] columns)
 
     private IEnumerable<Cell[]> All() => _footer is null ? _rows : _rows.Append(_footer);
 
-    /// <summary>Cuts what may be cut, then drops what may be dropped, until the table fits.</summary>
-    private void Fit(List<int> shown, int[] widths, int room)
+    /// <summary>Cuts what may be cut; where that is not enough drops a column, and tries again.</summary>
+    private void Fit(List<int> shown, int[] natural, int room)
     {
-        Shrink(shown, widths, room);
-        foreach (var column in shown.Where(i => columns[i].Drop > 0).OrderBy(i => columns[i].Drop).ToList())
+        var droppable = new Queue<int>(shown.Where(i => columns[i].Drop > 0).OrderBy(i => columns[i].Drop));
+        var widths = (int[])natural.Clone();
+        for (Shrink(shown, widths, room); Total(shown, widths) > room && droppable.TryDequeue(out var column); Shrink(shown, widths, room))
         {
-            if (Total(shown, widths) <= room)
-            {
-                break;
-            }
-
             shown.Remove(column);
+            natural.CopyTo(widths, 0);
         }
+
+        widths.CopyTo(natural, 0);
     }
 
     private void Shrink(List<int> shown, int[] widths, int room)

@@ -17,8 +17,10 @@ internal sealed class DeadLetterView(IReadOnlyList<object?[]> rows) : View(Reada
 
     protected override TextTable ToText(Terminal terminal)
     {
+        var anyRetried = Rows.Any(r => r[Table.Ordinal("retried_at")] is not null);
         var text = new TextTable(
-            new("id"), new("key", ShrinksTo: 6, Drop: 2), new("reason", ShrinksTo: 24), new("payload", ShrinksTo: 8, Drop: 1), new("retried", Drop: 3));
+            new("id"), new("key", ShrinksTo: 6, Drop: 3), new("reason", ShrinksTo: 36), new("payload", ShrinksTo: 16, Drop: 1),
+            new(anyRetried ? "retried" : "", Drop: 2));
         foreach (var row in Rows)
         {
             var retried = row[Table.Ordinal("retried_at")] is DateTimeOffset at ? at.ToString("MM-dd HH:mm") : "";

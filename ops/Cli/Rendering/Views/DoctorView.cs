@@ -18,10 +18,22 @@ internal sealed class DoctorView(IReadOnlyList<Finding> findings)
 
     protected override TextTable ToText(Terminal terminal)
     {
-        var text = new TextTable(new(""), new("check"), new("found", ShrinksTo: 20), new("what to do", ShrinksTo: 20));
+        const int LeadColumns = 22;
+        var room = Math.Max(LeadColumns, Math.Min(terminal.Width, 120) - LeadColumns);
+        var text = new TextTable(new(""), new("check"), new("found"));
         foreach (var finding in findings)
         {
-            text.Add(new Cell(Word(finding.Verdict), ToneOf(finding.Verdict)), finding.Check, finding.Found, finding.Advice);
+            var lines = DisplayText.Wrap(finding.Found, room);
+            text.Add(new Cell(Word(finding.Verdict), ToneOf(finding.Verdict)), finding.Check, lines[0]);
+            foreach (var line in lines.Skip(1))
+            {
+                text.Add("", "", line);
+            }
+
+            if (finding.Advice.Length > 0)
+            {
+                text.Add("", "", new Cell("→ " + finding.Advice, Tone.Accent));
+            }
         }
 
         return text;

@@ -12,10 +12,10 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
     protected override TextTable ToText(Terminal terminal)
     {
         var text = new TextTable(
-            new("month", Drop: 4), new("client"), new("name", ShrinksTo: 10, Drop: 3), new("reports", Right: true, Drop: 2),
-            new("", Right: false), new($"revenue {baseCurrency}", Right: true), new("cogs", Right: true, Drop: 1), new("margin", Right: true),
+            new(top is null ? "month" : "", Drop: 4), new("client"), new("name", ShrinksTo: 9, Drop: 1), new("reports", Right: true, Drop: 2),
+            new("", Right: false), new($"revenue {baseCurrency}", Right: true), new("cogs", Right: true, Drop: 3), new("margin", Right: true),
             new("%", Right: true), new(""));
-        string? month = null;
+        var month = top is null ? null : (string?)Rows.Select(r => r[0]).FirstOrDefault();
         foreach (var row in Shown())
         {
             var client = Value<string>(row, "client_id");
@@ -54,9 +54,10 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
 
         var (revenue, cogs, margin) = (Sum("revenue_inr"), Sum("cogs_inr"), Sum("margin_inr"));
         var percent = revenue is null or 0 || margin is null ? null : (decimal?)Math.Round(100 * margin.Value / revenue.Value, 2, MidpointRounding.AwayFromZero);
+        var clients = Rows.Select(r => r[Table.Ordinal("client_id")]).Distinct().Count();
         text.Footer(
-            "total",
-            $"{Rows.Count} clients",
+            top is null ? "total" : "",
+            top is null ? Amounts.Count(clients) : "total",
             "",
             new Cell(Amounts.Count(Rows.Sum(r => Value<long>(r, "reports")), baseCurrency), Tone.Strong),
             "",

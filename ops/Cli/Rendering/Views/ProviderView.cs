@@ -12,9 +12,9 @@ internal sealed class ProviderView(IReadOnlyList<object?[]> rows, IReadOnlyDicti
     protected override TextTable ToText(Terminal terminal)
     {
         var text = new TextTable(
-            new("month", Drop: 3), new("provider"), new("name", ShrinksTo: 10, Drop: 2), new("reports", Right: true),
-            new("cogs", Right: true), new("cur", Drop: 1), new($"cogs {baseCurrency}", Right: true), new("status", Drop: 1));
-        string? month = null;
+            new(top is null ? "month" : "", Drop: 3), new("provider"), new("name", ShrinksTo: 10, Drop: 2), new("reports", Right: true),
+            new("", Right: true), new($"cogs {baseCurrency}", Right: true), new(""));
+        var month = top is null ? null : (string?)Rows.Select(r => r[0]).FirstOrDefault();
         foreach (var row in Shown())
         {
             var provider = Value<string>(row, "provider_id");
@@ -24,10 +24,9 @@ internal sealed class ProviderView(IReadOnlyList<object?[]> rows, IReadOnlyDicti
                 provider,
                 new Cell(names.GetValueOrDefault(provider, ""), Tone.Muted),
                 Amounts.Count(Value<long>(row, "reports"), baseCurrency),
-                Amounts.Format(Value<decimal?>(row, "cogs"), currency),
-                currency,
+                currency == baseCurrency ? "" : $"{Amounts.Format(Value<decimal?>(row, "cogs"), currency)} {currency}",
                 Amounts.Format(Value<decimal?>(row, "cogs_inr"), baseCurrency),
-                new Cell(Value<string>(row, "status"), Tone.Muted));
+                Value<string>(row, "status") == "open" ? "" : new Cell("closed", Tone.Muted));
         }
 
         if (Rows.Count > 1)
@@ -35,7 +34,8 @@ internal sealed class ProviderView(IReadOnlyList<object?[]> rows, IReadOnlyDicti
             var missing = Rows.Any(r => Value<decimal?>(r, "cogs_inr") is null);
             var total = missing ? null : Rows.Sum(r => Value<decimal?>(r, "cogs_inr"));
             var reports = Amounts.Count(Rows.Sum(r => Value<long>(r, "reports")), baseCurrency);
-            text.Footer("total", $"{Rows.Count} rows", "", new Cell(reports, Tone.Strong), "", "", new Cell(Amounts.Format(total, baseCurrency), Tone.Strong), "");
+            var providers = Rows.Select(r => r[Table.Ordinal("provider_id")]).Distinct().Count();
+            text.Footer(top is null ? "total" : "", top is null ? Amounts.Count(providers) : "total", "", new Cell(reports, Tone.Strong), "", new Cell(Amounts.Format(total, baseCurrency), Tone.Strong), "");
         }
 
         return text;
