@@ -9,7 +9,7 @@ namespace Sluice.Connectors.Embedded;
 
 /// <summary>
 /// Log and store in one SQLite file. One thread of it writes and checkpoints; other threads read through connections
-/// of their own. One process may have it open: a session sees to that.
+/// of their own. One process may have it open: <see cref="Owner.EmbeddedSession"/> sees to that.
 /// </summary>
 public sealed class EmbeddedDatabase : IAsyncDisposable
 {

@@ -8,6 +8,20 @@ namespace Sluice.Engine.Log;
 /// <param name="Bytes">The frames.</param>
 public sealed record LogBatch(TopicPartition Source, long BaseOffset, long NextOffset, int Count, ReadOnlyMemory<byte> Bytes)
 {
+    private Action? _release;
+
+    /// <summary>What gives the bytes back to a pool; null where nothing has to.</summary>
+    public Action? OnRelease
+    {
+        init => _release = value;
+    }
+
+    /// <summary>
+    /// Says that the last holder has let go of the bytes, so that they may be used again. Safe to leave out, and to
+    /// call twice.
+    /// </summary>
+    public void Release() => Interlocked.Exchange(ref _release, null)?.Invoke();
+
     public Enumerator GetEnumerator() => new(this);
 
     /// <summary>Walks the records without allocating.</summary>

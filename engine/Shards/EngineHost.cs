@@ -73,7 +73,7 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
     {
         if (_shards.Remove(shard, out var running))
         {
-            await running.Stop.CancelAsync();
+            running.Stop.Cancel();
             await running.Loop;
             running.Stop.Dispose();
         }
@@ -139,7 +139,7 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
     /// <summary>Stops everything; what is not committed is left for the next start.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        _stop.Cancel();
         foreach (var loop in _loops.Concat(_shards.Values.Select(s => s.Loop)))
         {
             try

@@ -28,6 +28,9 @@ public sealed record EngineOptions
     /// <summary>Where the engine measures itself; null for nowhere.</summary>
     public EngineMeters? Meters { get; init; }
 
+    /// <summary>Told after each commit of a shard; called on the shard's commit loop, so it must be quick.</summary>
+    public Action<ShardProgress> Committed { get; init; } = static _ => { };
+
     /// <summary>Told in words what an operator should know; called from any thread.</summary>
     public Action<string> Notify { get; init; } = static _ => { };
 }

@@ -13,5 +13,5 @@ public sealed class Gate
     public void Open() => Interlocked.Exchange(ref _closed, null)?.SetResult();
 
     /// <summary>Completes once the gate is open.</summary>
-    public Task PassAsync(CancellationToken cancel) => _closed?.Task.WaitAsync(cancel) ?? Task.CompletedTask;
+    public Task PassAsync(CancellationToken cancel) => _closed?.Task.OrCancelAsync(cancel) ?? Task.CompletedTask;
 }

@@ -29,7 +29,8 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
     {
         var answer = new TaskCompletionSource<TReference>(TaskCreationOptions.RunContinuationsAsynchronously);
         await _work.Writer.WriteAsync(new Work(null, positions, answer), cancel);
-        return await answer.Task.WaitAsync(cancel);
+        await answer.Task.OrCancelAsync(cancel);
+        return await answer.Task;
     }
 
     public async Task RunAsync(CancellationToken cancel)
@@ -62,18 +63,26 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
     private async Task FoldAsync(Dictionary<TopicPartition, long> ends, CancellationToken cancel)
     {
         NoteCaughtUp(ends);
-        await foreach (var work in _work.Reader.ReadAllAsync(cancel))
+        while (await _work.Reader.WaitToReadAsync(cancel))
         {
-            if (work.Batch is not null)
+            while (_work.Reader.TryRead(out var work))
             {
-                _history.Append(work.Batch);
-                NoteCaughtUp(ends);
-                Changed?.Invoke();
+                Take(work, ends);
             }
-            else
-            {
-                work.Answer!.SetResult(_history.At(work.Positions!));
-            }
+        }
+    }
+
+    private void Take(Work work, Dictionary<TopicPartition, long> ends)
+    {
+        if (work.Batch is not null)
+        {
+            _history.Append(work.Batch);
+            NoteCaughtUp(ends);
+            Changed?.Invoke();
+        }
+        else
+        {
+            work.Answer!.SetResult(_history.At(work.Positions!));
         }
     }
 

@@ -8,6 +8,7 @@ public sealed class ShardProgress(int shard)
 {
     private Positions _committed = Positions.None;
     private long _records;
+    private volatile bool _isRunning;
 
     public int Shard { get; } = shard;
 
@@ -16,7 +17,18 @@ public sealed class ShardProgress(int shard)
     /// <summary>Records committed by this process.</summary>
     public long Records => Interlocked.Read(ref _records);
 
-    internal void Reset(Positions positions) => Volatile.Write(ref _committed, positions);
+    /// <summary>Whether the shard's state is loaded and it takes records.</summary>
+    public bool IsRunning => _isRunning;
+
+    internal void Reset(Positions positions)
+    {
+        _isRunning = false;
+        Volatile.Write(ref _committed, positions);
+    }
+
+    internal void Running() => _isRunning = true;
+
+    internal void Stopped() => _isRunning = false;
 
     internal void Advance(Positions positions, long records)
     {

@@ -63,12 +63,13 @@ internal sealed class ShardPump<TReference>(
 
     private async Task RunLeaseAsync(CancellationToken cancel)
     {
-        await reference.CaughtUp.WaitAsync(cancel);
+        await reference.CaughtUp.OrCancelAsync(cancel);
         var lease = await store.TakeAsync(shard, cancel);
         Progress.Reset(lease.Positions);
         var machine = new ShardMachine<TReference>(topology, shard, options.Shards, _poison);
         await store.LoadAsync(lease, machine.Restore, cancel);
         machine.Resume(lease, await reference.AtAsync(lease.Positions, cancel));
+        Progress.Running();
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var inputs = Channel.CreateBounded<LogBatch?>(Limits.BatchesAheadMax * topology.Streams.Count);
@@ -87,6 +88,7 @@ internal sealed class ShardPump<TReference>(
         finally
         {
             reference.Changed -= Wake;
+            Progress.Stopped();
         }
     }
 
@@ -126,10 +128,12 @@ internal sealed class ShardPump<TReference>(
             cancel.ThrowIfCancellationRequested();
             var started = options.Time.GetTimestamp();
             var commit = machine.Step(epoch, batches, reference.View, options.Time.GetUtcNow());
+            var oldest = OldestTimestamp(batches);
+            batches.ForEach(static batch => batch.Release());
             options.Meters?.StepDuration.Record(options.Time.GetElapsedTime(started).TotalSeconds);
             if (commit is not null)
             {
-                await target.WriteAsync(new PendingCommit(commit, records, OldestTimestamp(batches)), cancel);
+                await target.WriteAsync(new PendingCommit(commit, records, oldest), cancel);
             }
         }
         while (await source.WaitToReadAsync(cancel));
@@ -137,12 +141,16 @@ internal sealed class ShardPump<TReference>(
 
     private async Task CommitAsync(ChannelReader<PendingCommit> source, CancellationToken cancel)
     {
-        await foreach (var pending in source.ReadAllAsync(cancel))
+        while (await source.WaitToReadAsync(cancel))
         {
-            var started = options.Time.GetTimestamp();
-            await store.CommitAsync(pending.Commit, cancel);
-            Progress.Advance(pending.Commit.Positions, pending.Records);
-            Measure(pending, started);
+            while (source.TryRead(out var pending))
+            {
+                var started = options.Time.GetTimestamp();
+                await store.CommitAsync(pending.Commit, cancel);
+                Progress.Advance(pending.Commit.Positions, pending.Records);
+                Measure(pending, started);
+                options.Committed(Progress);
+            }
         }
     }
 
@@ -150,7 +158,7 @@ internal sealed class ShardPump<TReference>(
     private static async Task FirstFailureAsync(List<Task> loops, CancellationTokenSource stop)
     {
         var first = await Task.WhenAny(loops);
-        await stop.CancelAsync();
+        stop.Cancel();
         try
         {
             await Task.WhenAll(loops);

@@ -19,6 +19,11 @@ public static class Hammer
     public static async Task<int> RunAsync(string path)
     {
         await using var database = await EmbeddedDatabase.OpenAsync(new EmbeddedOptions { Path = path });
+        return await RunAsync(database);
+    }
+
+    public static async Task<int> RunAsync(EmbeddedDatabase database)
+    {
         await database.Log.EnsureTopicAsync(new TopicSpec(Topic, 2), CancellationToken.None);
         await database.Store.PrepareAsync([Tally], CancellationToken.None);
         await Task.WhenAll(AppendAsync(database.Log, 0), AppendAsync(database.Log, 1), CommitAsync(database.Store, 0), CommitAsync(database.Store, 1));

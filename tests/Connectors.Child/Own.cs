@@ -19,4 +19,11 @@ internal static class Own
         await Console.In.ReadToEndAsync();
         return 0;
     }
+
+    public static async Task<int> HammerAsync(string path)
+    {
+        await using var session = await EmbeddedSession.OpenAsync(new EmbeddedOptions { Path = path });
+        Console.WriteLine(session.IsOwner ? "owner" : "client");
+        return session.Database is null ? 1 : await Hammer.RunAsync(session.Database);
+    }
 }

@@ -1,8 +1,9 @@
 using Sluice.Connectors.Child;
 
-// A process for tests to kill: `own PATH` holds a database, `hammer PATH` writes to it and says what was acknowledged.
+// A process for tests to kill: `own PATH [hammer]` holds a database as a session, `hammer PATH` writes to it and says what was acknowledged.
 return args switch
 {
+    ["own", var path, "hammer"] => await Own.HammerAsync(path),
     ["own", var path] => await Own.RunAsync(path),
     ["hammer", var path] => await Hammer.RunAsync(path),
     _ => 2,

@@ -19,13 +19,14 @@ public sealed class EmbeddedSession : IAsyncDisposable
 
     private EmbeddedSession(string path, OwnerLock taken, EmbeddedDatabase database)
     {
-        (_path, _lock, Database, Log) = (path, taken, database, database.Log);
+        (_path, _lock, Database, Log, Reader) = (path, taken, database, database.Log, new EmbeddedReader(path));
         var address = OwnerAddress.For(path);
         _server = OwnerServer.Start(address.Socket, Log, Calls);
         address.Write(path);
     }
 
-    private EmbeddedSession(string path, OwnerClient client) => (_path, _client, Log) = (path, client, new ClientLog(client));
+    private EmbeddedSession(string path, OwnerClient client) =>
+        (_path, _client, Log, Reader) = (path, client, new ClientLog(client), new EmbeddedReader(path));
 
     /// <summary>Whether this process owns the database.</summary>
     public bool IsOwner => Database is not null;
@@ -36,6 +37,9 @@ public sealed class EmbeddedSession : IAsyncDisposable
     /// <summary>The log; a client's appends and looks at topics and offsets, and does not read records.</summary>
     public ILog Log { get; }
 
+    /// <summary>The output tables, to look at from either side.</summary>
+    public EmbeddedReader Reader { get; }
+
     /// <summary>What the owner answers besides; of no use in a client.</summary>
     public OwnerCalls Calls { get; } = new();
 
@@ -43,6 +47,7 @@ public sealed class EmbeddedSession : IAsyncDisposable
     /// <exception cref="EmbeddedException">The database cannot be opened, or its owner does not answer.</exception>
     public static async Task<EmbeddedSession> OpenAsync(EmbeddedOptions options, CancellationToken cancel = default)
     {
+        SqliteLibrary.Initialize(options.SqliteLibrary);
         var path = DatabaseFile.Resolve(options.Path);
         DatabaseFile.MakeFolder(path);
         var started = options.TimeProvider.GetTimestamp();
@@ -94,6 +99,7 @@ public sealed class EmbeddedSession : IAsyncDisposable
     /// <summary>Stops serving, closes the database, and only then lets the next owner in.</summary>
     public async ValueTask DisposeAsync()
     {
+        Reader.Dispose();
         if (_client is not null)
         {
             await _client.DisposeAsync();

@@ -40,7 +40,10 @@ internal sealed class EmbeddedStore(Writer writer, ReadPool readers) : IStore
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async ValueTask<T> ReadAsync<T>(Func<Connection, T> query, CancellationToken cancel)
+    private ValueTask<T> ReadAsync<T>(Func<Connection, T> query, CancellationToken cancel) => ReadAsync(readers, query, cancel);
+
+    /// <summary>Runs a query; SQLite's faults become the store's.</summary>
+    internal static async ValueTask<T> ReadAsync<T>(ReadPool readers, Func<Connection, T> query, CancellationToken cancel)
     {
         try
         {

@@ -6,9 +6,9 @@ using Sluice.Engine.Outputs;
 namespace Sluice.Cli.Commands;
 
 /// <summary>What the reading commands share: an empty result where there are no books yet.</summary>
-internal sealed class ReadSide(EmbeddedReader? reader) : IDisposable
+internal sealed class ReadSide(EmbeddedSnapshot? reader) : IDisposable
 {
-    public EmbeddedReader? Reader { get; } = reader;
+    public EmbeddedSnapshot? Reader { get; } = reader;
 
     public static async Task<ReadSide> OpenAsync(ParseResult parsed, CancellationToken cancel) =>
         new(await Books.ReadAsync(parsed.Location(), cancel));

@@ -74,7 +74,7 @@ internal static class BooksChecks
         }
     }
 
-    private static async Task<Finding> FingerprintsAsync(EmbeddedReader reader, CancellationToken cancel)
+    private static async Task<Finding> FingerprintsAsync(EmbeddedSnapshot reader, CancellationToken cancel)
     {
         var rows = await reader.ReadRowsAsync(EngineTables.Fingerprints, [], cancel);
         var broken = rows.Count(r => !UInt128.TryParse((string?)r[2], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out _));
@@ -83,7 +83,7 @@ internal static class BooksChecks
             : new Finding("fingerprints", Verdict.Fail, $"{broken} of {rows.Count} are unreadable", "restore the books from a backup");
     }
 
-    private static async Task<Finding> LettersAsync(EmbeddedReader reader, CancellationToken cancel)
+    private static async Task<Finding> LettersAsync(EmbeddedSnapshot reader, CancellationToken cancel)
     {
         var letters = await reader.ReadRowsAsync(EngineTables.DeadLetters, [], cancel);
         var open = letters.Count(r => r[EngineTables.DeadLetters.Ordinal("retried_at")] is null);
@@ -93,7 +93,7 @@ internal static class BooksChecks
             : new Finding("dead letters", Verdict.Warn, found, "./sluice show dead-letters, then dead-letters retry");
     }
 
-    private static async Task<Finding> PendingAsync(EmbeddedReader reader, CancellationToken cancel)
+    private static async Task<Finding> PendingAsync(EmbeddedSnapshot reader, CancellationToken cancel)
     {
         var pending = (await reader.ReadRowsAsync(MarginTables.PendingRecords, [], cancel)).Count;
         var quarantined = (await reader.ReadRowsAsync(EngineTables.Quarantined, [], cancel)).Count;

@@ -51,8 +51,8 @@ internal static class Books
     }
 
     /// <summary>Opens the books to look at them, beside an owner or without one; null where there are none yet.</summary>
-    public static Task<EmbeddedReader?> ReadAsync(StoreLocation location, CancellationToken cancel) =>
-        EmbeddedReader.TryOpenAsync(Options(location), cancel);
+    public static Task<EmbeddedSnapshot?> ReadAsync(StoreLocation location, CancellationToken cancel) =>
+        EmbeddedSnapshot.TryOpenAsync(Options(location), cancel);
 
     private static EmbeddedOptions Options(StoreLocation location) => new() { Path = location.Path };
 }

@@ -27,7 +27,7 @@ internal static class LagReport
     /// <param name="streams">Topics of which a shard reads its own partition.</param>
     /// <param name="references">Topics that every shard reads whole.</param>
     public static async Task<IReadOnlyList<object?[]>> ReadAsync(
-        EmbeddedReader reader, IReadOnlyList<string> streams, IReadOnlyList<string> references, CancellationToken cancel)
+        EmbeddedSnapshot reader, IReadOnlyList<string> streams, IReadOnlyList<string> references, CancellationToken cancel)
     {
         var counters = (await reader.ReadRowsAsync(EngineTables.Counters, [], cancel))
             .ToDictionary(r => ((long)r[0]!, (string)r[1]!), r => (long)r[2]!);
@@ -56,7 +56,7 @@ internal static class LagReport
     }
 
     /// <summary>Before the first run every partition is a shard that stands at its beginning.</summary>
-    private static IReadOnlyList<ShardStanding> NeverRun(EmbeddedReader reader, IReadOnlyList<string> streams)
+    private static IReadOnlyList<ShardStanding> NeverRun(EmbeddedSnapshot reader, IReadOnlyList<string> streams)
     {
         var shards = streams.Select(t => reader.Offsets(t).Count).DefaultIfEmpty(0).Max();
         return [.. Enumerable.Range(0, shards).Select(s => new ShardStanding(s, 0, 0, Positions.None))];

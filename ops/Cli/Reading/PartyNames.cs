@@ -11,13 +11,13 @@ internal static class PartyNames
     private const int RecordsAtOnce = 10_000;
     private const int BytesAtOnce = 4 << 20;
 
-    public static Task<IReadOnlyDictionary<string, string>> ClientsAsync(EmbeddedReader? reader, CancellationToken cancel) =>
+    public static Task<IReadOnlyDictionary<string, string>> ClientsAsync(EmbeddedSnapshot? reader, CancellationToken cancel) =>
         ReadAsync(reader, ReferenceTopics.Clients, cancel);
 
-    public static Task<IReadOnlyDictionary<string, string>> ProvidersAsync(EmbeddedReader? reader, CancellationToken cancel) =>
+    public static Task<IReadOnlyDictionary<string, string>> ProvidersAsync(EmbeddedSnapshot? reader, CancellationToken cancel) =>
         ReadAsync(reader, ReferenceTopics.Providers, cancel);
 
-    private static async Task<IReadOnlyDictionary<string, string>> ReadAsync(EmbeddedReader? reader, string topic, CancellationToken cancel)
+    private static async Task<IReadOnlyDictionary<string, string>> ReadAsync(EmbeddedSnapshot? reader, string topic, CancellationToken cancel)
     {
         var latest = new Dictionary<string, (DateTimeOffset At, string Name)>(StringComparer.Ordinal);
         var ends = reader?.Offsets(topic) ?? [];

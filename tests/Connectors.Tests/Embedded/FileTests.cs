@@ -86,6 +86,22 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lock_of_another_program_is_named_and_waited_out()
+    {
+        await using var database = await OpenAsync();
+        using (var other = Connection.Open(_folder.Database, readOnly: false))
+        {
+            other.Execute("BEGIN IMMEDIATE");
+            var refusal = await Should.ThrowAsync<LogException>(async () => await database.Log.EnsureTopicAsync(new TopicSpec("t", 1), CancellationToken.None));
+            refusal.Message.ShouldContain("another program holds a lock");
+            refusal.OutcomeUnknown.ShouldBeFalse();
+        }
+
+        await database.Log.EnsureTopicAsync(new TopicSpec("t", 1), CancellationToken.None);
+        (await database.Log.TopicsAsync(CancellationToken.None)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_write_ahead_log_stays_bounded_under_readers_that_never_pause()
     {
         const long bound = 20 << 20;

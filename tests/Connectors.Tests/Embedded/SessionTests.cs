@@ -1,7 +1,9 @@
 using System.Net.Sockets;
+using Sluice.Connectors.Child;
 using Sluice.Connectors.Embedded;
 using Sluice.Connectors.Embedded.Owner;
 using Sluice.Engine.Log;
+using Sluice.Engine.State;
 using Sluice.Engine.Testing.Compliance;
 
 namespace Sluice.Connectors.Tests.Embedded;
@@ -69,6 +71,25 @@ public sealed class SessionTests : IDisposable
         await using var next = await OpenAsync();
         next.IsOwner.ShouldBeTrue();
         (await next.Log.OffsetsAsync("t", CancellationToken.None)).ShouldBe([new OffsetRange(0, 3)]);
+    }
+
+    [Fact]
+    public async Task A_client_sees_committed_rows_while_another_process_owns_the_database()
+    {
+        using var hammer = ChildProcess.Start("own", _folder.Database, "hammer");
+        (await hammer.ReadLineAsync()).ShouldBe("owner");
+        while ((await hammer.ReadLineAsync()).ShouldNotBeNull() != "committed 0 5 .")
+        {
+            // Acknowledgements before the one waited for.
+        }
+
+        await using var client = await OpenAsync();
+        client.IsOwner.ShouldBeFalse();
+        var row = (await client.Reader.ReadRowsAsync(Hammer.Tally, [("shard", 0L)], CancellationToken.None)).ShouldHaveSingleItem();
+        ((long)row[1]!).ShouldBeGreaterThanOrEqualTo(5);
+        (await client.Reader.StandingsAsync(CancellationToken.None)).Count.ShouldBe(2);
+        await Should.ThrowAsync<StoreException>(async () => await client.Reader.ReadRowsAsync(StoreTestData.Partials, [], CancellationToken.None));
+        await hammer.KillAsync();
     }
 
     [Fact]

@@ -8,16 +8,17 @@ using Sluice.Engine.State;
 namespace Sluice.Connectors.Embedded.Reading;
 
 /// <summary>
-/// Looks into a database beside its owner, or without one: committed rows and records, read-only, never in the owner's
-/// way. Safe for concurrent callers. The log's ends are those of the moment it was opened.
+/// A look into a database that may not be there yet, beside its owner or without one: committed rows and records,
+/// read-only, never in the owner's way. The log's ends are those of the moment it was opened, and a table that is not
+/// made yet has no rows. Safe for concurrent callers.
 /// </summary>
-public sealed class EmbeddedReader : IDisposable
+public sealed class EmbeddedSnapshot : IDisposable
 {
     private readonly ReadPool _readers;
     private readonly Catalog _catalog = new();
     private readonly LogReader _log;
 
-    private EmbeddedReader(string path)
+    private EmbeddedSnapshot(string path)
     {
         _readers = new ReadPool(path);
         _log = new LogReader(new TailCache(bytesMax: 0), _readers, CancellationToken.None);
@@ -25,7 +26,7 @@ public sealed class EmbeddedReader : IDisposable
 
     /// <summary>Opens the file; null where there is none, or nothing in it yet.</summary>
     /// <exception cref="EmbeddedException">The file is not a database, or cannot be read.</exception>
-    public static async Task<EmbeddedReader?> TryOpenAsync(EmbeddedOptions options, CancellationToken cancel = default)
+    public static async Task<EmbeddedSnapshot?> TryOpenAsync(EmbeddedOptions options, CancellationToken cancel = default)
     {
         SqliteLibrary.Initialize(options.SqliteLibrary);
         var path = DatabaseFile.Resolve(options.Path);
@@ -34,7 +35,7 @@ public sealed class EmbeddedReader : IDisposable
             return null;
         }
 
-        var reader = new EmbeddedReader(path);
+        var reader = new EmbeddedSnapshot(path);
         try
         {
             if (await reader._readers.RunAsync(reader.TryLoad, cancel))
@@ -88,17 +89,7 @@ public sealed class EmbeddedReader : IDisposable
         return true;
     }
 
-    private async ValueTask<T> QueryAsync<T>(Func<Connection, T> query, CancellationToken cancel)
-    {
-        try
-        {
-            return await _readers.RunAsync(query, cancel);
-        }
-        catch (SqliteFault fault)
-        {
-            throw new StoreException(fault.Message, fault);
-        }
-    }
+    private ValueTask<T> QueryAsync<T>(Func<Connection, T> query, CancellationToken cancel) => EmbeddedStore.ReadAsync(_readers, query, cancel);
 
     private static bool HasTable(Connection connection, string name)
     {

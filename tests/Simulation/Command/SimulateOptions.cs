@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Sluice.Simulation.Command;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Seeds">How many seeds to run.</param>
+/// <param name="First">The first of them; null for one drawn by chance.</param>
+/// <param name="Verbose">Whether to tell what the engines say.</param>
+public sealed record SimulateOptions(int Seeds = 100, ulong? First = null, bool Verbose = false)
+{
+    public const string Usage = "simulate [--seeds N] [--seed S] [--verbose]";
+
+    /// <summary>Reads the arguments; null and the fault in words where they are wrong.</summary>
+    public static (SimulateOptions? Options, string? Fault) Parse(IReadOnlyList<string> args)
+    {
+        var options = new SimulateOptions();
+        for (var i = 0; i < args.Count; i++)
+        {
+            var value = i + 1 < args.Count ? args[i + 1] : "";
+            switch (args[i])
+            {
+                case "--verbose":
+                    options = options with { Verbose = true };
+                    break;
+                case "--seeds" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seeds) && seeds > 0:
+                    options = options with { Seeds = seeds };
+                    i++;
+                    break;
+                case "--seed" when ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var first):
+                    options = options with { First = first };
+                    i++;
+                    break;
+                case "--seeds" or "--seed":
+                    return (null, $"{args[i]} needs a whole number, not '{value}'");
+                default:
+                    return (null, $"unknown argument {args[i]}");
+            }
+        }
+
+        return (options, null);
+    }
+}

@@ -1,0 +1,78 @@
+using Sluice.Engine.Outputs;
+using Sluice.Engine.State;
+
+namespace Sluice.Simulation.Running;
+
+/// <summary>
+/// The store that all processes share, watched: whatever it is, a fenced owner must never change anything, and no
+/// position may move back. It keeps its own account of both. One thread.
+/// </summary>
+internal sealed class GuardedStore(IStore store, Stage stage) : IStore
+{
+    private readonly Dictionary<int, long> _epochs = [];
+    private readonly Dictionary<int, Positions> _positions = [];
+
+    public ValueTask PrepareAsync(IReadOnlyList<TableSchema> tables, CancellationToken cancel) => store.PrepareAsync(tables, cancel);
+
+    public async ValueTask<ShardLease> TakeAsync(int shard, CancellationToken cancel)
+    {
+        var lease = await store.TakeAsync(shard, cancel);
+        if (lease.Epoch <= _epochs.GetValueOrDefault(shard))
+        {
+            stage.Break($"shard {shard} was taken at epoch {lease.Epoch}, which it had before");
+        }
+
+        _epochs[shard] = lease.Epoch;
+        return lease;
+    }
+
+    public ValueTask LoadAsync(ShardLease lease, SegmentSink sink, CancellationToken cancel) => store.LoadAsync(lease, sink, cancel);
+
+    public async ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel)
+    {
+        try
+        {
+            await store.CommitAsync(commit, cancel);
+        }
+        catch (FencedException)
+        {
+            stage.Incidents.Count(Incident.CommitFenced);
+            throw;
+        }
+
+        if (commit.Epoch != _epochs.GetValueOrDefault(commit.Shard))
+        {
+            stage.Break($"an owner of shard {commit.Shard} with epoch {commit.Epoch} committed, which had passed to epoch {_epochs[commit.Shard]}");
+        }
+
+        Move(commit);
+    }
+
+    public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel) => store.ReadOutboxAsync(max, cancel);
+
+    public ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel) =>
+        store.CompleteOutboxAsync(entries, rows, cancel);
+
+    public ValueTask<IReadOnlyList<object?[]>> ReadRowsAsync(TableSchema table, IReadOnlyList<(string Column, object Value)> where, CancellationToken cancel) =>
+        store.ReadRowsAsync(table, where, cancel);
+
+    public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) => store.StandingsAsync(cancel);
+
+    public ValueTask DisposeAsync() => default;
+
+    private void Move(ShardCommit commit)
+    {
+        foreach (var (source, before) in _positions.GetValueOrDefault(commit.Shard, Positions.None).All)
+        {
+            if (commit.Positions[source] < before)
+            {
+                stage.Break($"shard {commit.Shard} moved back in {source} from {before} to {commit.Positions[source]}");
+            }
+        }
+
+        _positions[commit.Shard] = commit.Positions;
+        stage.Scheduler.Note((ulong)commit.Sequence);
+        stage.Scheduler.Note((ulong)commit.Rows.Count);
+        stage.Scheduler.Note((ulong)commit.Segment.Length);
+    }
+}

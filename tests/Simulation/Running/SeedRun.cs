@@ -1,0 +1,170 @@
+using Sluice.Engine.Log;
+using Sluice.Engine.Testing.Faults;
+using Sluice.Engine.Testing.Scheduling;
+using Sluice.Simulation.Checking;
+using Sluice.Simulation.Worlds;
+
+namespace Sluice.Simulation.Running;
+
+/// <summary>
+/// One seed: a world, its engines and what goes wrong with them, until everything is sent; then, without faults, until
+/// everything is worked off; then the verdict. Everything happens on the calling thread, in virtual time.
+/// </summary>
+public sealed class SeedRun
+{
+    /// <summary>How long the system may take to come to rest once nothing goes wrong any more, in virtual time.</summary>
+    private static readonly TimeSpan s_restMax = TimeSpan.FromMinutes(10);
+
+    /// <summary>A call that stalls wakes up after this at the latest.</summary>
+    private static readonly TimeSpan s_stallMax = TimeSpan.FromMinutes(2);
+
+    /// <summary>The longest that things may go wrong, in virtual time.</summary>
+    private static readonly TimeSpan s_turmoilMax = TimeSpan.FromMinutes(5);
+
+    private readonly ulong _seed;
+    private readonly Stage _stage;
+    private readonly List<Node> _nodes;
+    private readonly Producer _producer;
+    private readonly Turmoil _turmoil;
+
+    private SeedRun(ulong seed, Seams seams, Action<string>? tell)
+    {
+        _seed = seed;
+        _stage = new Stage(seed, seams, tell);
+        var random = _stage.Random.Fork();
+        _nodes = [.. Enumerable.Range(1, random.Pick([1, 2, 2, 3])).Select(i => new Node(_stage, $"engine {i}", random.Fork()))];
+        _producer = new Producer(_stage, random.Fork());
+        _turmoil = new Turmoil(_stage, _nodes, random.Fork());
+    }
+
+    /// <summary>Runs a seed to its end.</summary>
+    /// <param name="seed">Which.</param>
+    /// <param name="seams">Where to put deliberate bugs; null for none.</param>
+    /// <param name="tell">Told in words what happens.</param>
+    public static SeedResult Run(ulong seed, Seams? seams = null, Action<string>? tell = null) =>
+        new SeedRun(seed, seams ?? new Seams(), tell).Run();
+
+    private SeedResult Run()
+    {
+        string? failure = null;
+        try
+        {
+            _stage.Scheduler.Run(PlayAsync);
+        }
+        catch (Exception e) when (e is SimulationFailure or SchedulerException)
+        {
+            failure = e.Message;
+        }
+
+        return new SeedResult(
+            _seed,
+            failure,
+            _stage.World.Shards,
+            InputTopics().SelectMany(t => LogContents.Batches(_stage.Log, t)).Sum(b => b.Count),
+            _stage.Scheduler.TraceHash,
+            _stage.Scheduler.Steps,
+            _stage.Scheduler.Time.Elapsed,
+            _stage.Plan.Coverage,
+            _stage.Incidents);
+    }
+
+    private async Task PlayAsync()
+    {
+        await PrepareAsync();
+        foreach (var node in _nodes)
+        {
+            _ = node.RunAsync();
+        }
+
+        _ = _producer.RunAsync();
+        _ = _turmoil.RunAsync();
+        await UntilAsync(() => _producer.IsDone, s_turmoilMax);
+        await Task.Delay(TimeSpan.FromMilliseconds(_stage.Random.Range(0, 20_000)), _stage.Time);
+        _stage.Plan.Enabled = false;
+        await _turmoil.SettleAsync();
+        await RestAsync();
+        if (Enum.GetValues<FaultPoint>().Any(p => _stage.Plan.Coverage[p, Fault.Stall] > 0))
+        {
+            // Whoever still hangs in a call wakes up now, long replaced.
+            await Task.Delay(s_stallMax, _stage.Time);
+            await RestAsync();
+        }
+
+        await Verdict.CheckAsync(_stage, strictTopics: _nodes.Count == 1);
+    }
+
+    private async Task PrepareAsync()
+    {
+        foreach (var topic in _stage.Topology.ReferenceTopics)
+        {
+            await _stage.Log.EnsureTopicAsync(new TopicSpec(topic.Topic, 1), CancellationToken.None);
+        }
+
+        foreach (var stream in _stage.Topology.Streams)
+        {
+            await _stage.Log.EnsureTopicAsync(new TopicSpec(stream.Topic, _stage.World.Shards), CancellationToken.None);
+        }
+
+        for (var shard = 0; shard < _stage.World.Shards; shard++)
+        {
+            _stage.Random.Pick(_nodes).Assign(shard);
+        }
+    }
+
+    private async Task RestAsync()
+    {
+        if (!await UntilAsync(() => _producer.IsDone && IsIdle(), s_restMax))
+        {
+            throw new SimulationFailure($"not at rest {s_restMax} after the last fault: {string.Join("; ", Behind())}");
+        }
+    }
+
+    private async Task<bool> UntilAsync(Func<bool> condition, TimeSpan most)
+    {
+        var started = _stage.Time.GetTimestamp();
+        while (!condition())
+        {
+            _stage.ThrowIfBroken();
+            if (_stage.Time.GetElapsedTime(started) > most)
+            {
+                return false;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), _stage.Time);
+        }
+
+        _stage.ThrowIfBroken();
+        return true;
+    }
+
+    private bool IsIdle() => !Behind().Any();
+
+    /// <summary>What is not worked off yet, in words.</summary>
+    private IEnumerable<string> Behind()
+    {
+        var standings = _stage.Store.StandingsAsync(CancellationToken.None).Now().ToDictionary(s => s.Shard, s => s.Positions);
+        for (var shard = 0; shard < _stage.World.Shards; shard++)
+        {
+            foreach (var topic in InputTopics())
+            {
+                var partition = topic == "reports" ? shard : 0;
+                var end = Ends(topic)[partition];
+                var position = standings.TryGetValue(shard, out var positions) ? positions[new TopicPartition(topic, partition)] : 0;
+                // Unused offsets at the end are passed with the next record.
+                if (position < end && LogContents.At(_stage.Log, new TopicPartition(topic, partition), position) is not null)
+                {
+                    yield return $"shard {shard} stands at {position} of {end} in {topic}/{partition}";
+                }
+            }
+        }
+
+        if (_stage.Store.ReadOutboxAsync(1, CancellationToken.None).Now().Count > 0)
+        {
+            yield return "the outbox is not empty";
+        }
+    }
+
+    private IEnumerable<string> InputTopics() => _stage.Topology.ReferenceTopics.Select(t => t.Topic).Concat(_stage.Topology.Streams.Select(s => s.Topic));
+
+    private List<long> Ends(string topic) => [.. _stage.Log.OffsetsAsync(topic, CancellationToken.None).Now().Select(o => o.End)];
+}

@@ -1,0 +1,80 @@
+using Sluice.Engine.Shards;
+using Sluice.Engine.Testing.Faults;
+using Sluice.Engine.Testing.Memory;
+using Sluice.Engine.Testing.Scheduling;
+using Sluice.Engine.Topology;
+using Sluice.Simulation.Worlds;
+using Sluice.Topology.Reference;
+
+namespace Sluice.Simulation.Running;
+
+/// <summary>Everything the processes of one simulated world share. One thread.</summary>
+internal sealed class Stage
+{
+    public Stage(ulong seed, Seams seams, Action<string>? tell)
+    {
+        Random = new SimulationRandom(seed);
+        Tell = tell;
+        Seams = seams;
+        World = WorldDraw.Draw(Random.Fork());
+        Scheduler = new SeededScheduler(Random.Next(), new SchedulerOptions
+        {
+            EarlyJumpsPerTenThousand = Random.Pick([0, 0, 50, 500]),
+            Start = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero),
+        });
+        Plan = new FaultPlan(Random.Next());
+        Poison = Poison.Draw(Random.Fork(), World);
+        Guard = new GuardedStore(seams.Store(Store), this);
+        Topology = SimulatedTopology.Build(this);
+    }
+
+    public SimulationRandom Random { get; }
+
+    public Seams Seams { get; }
+
+    public World World { get; }
+
+    public SeededScheduler Scheduler { get; }
+
+    public TimeProvider Time => Scheduler.Time;
+
+    public FaultPlan Plan { get; }
+
+    public Poison Poison { get; }
+
+    public InMemoryLog Log { get; } = new();
+
+    public InMemoryStore Store { get; } = new();
+
+    /// <summary>The store as the processes reach it.</summary>
+    public GuardedStore Guard { get; }
+
+    public Topology<PriceBook> Topology { get; }
+
+    public IncidentCounts Incidents { get; } = new();
+
+    /// <summary>Where the history is told in words; null when nobody listens.</summary>
+    public Action<string>? Tell { get; }
+
+    /// <summary>The first law that was broken, if any.</summary>
+    public string? Broken { get; private set; }
+
+    public void Break(string law) => Broken ??= $"after {Scheduler.Time.Elapsed}: {law}";
+
+    public void ThrowIfBroken()
+    {
+        if (Broken is { } law)
+        {
+            throw new SimulationFailure(law);
+        }
+    }
+
+    public EngineOptions Options(string process, SimulationRandom random) => new()
+    {
+        Shards = World.Shards,
+        Time = Time,
+        PublishEvery = TimeSpan.FromMilliseconds(random.Pick([100, 200, 1_000])),
+        BackoffMax = TimeSpan.FromSeconds(2),
+        Notify = message => Tell?.Invoke($"{Scheduler.Time.Elapsed} {process}: {message}"),
+    };
+}

@@ -1,0 +1,36 @@
+using Sluice.Engine.Log;
+using Sluice.Engine.Testing.Scheduling;
+using Sluice.Simulation.Worlds;
+
+namespace Sluice.Simulation.Running;
+
+/// <summary>A log that hands out batches as a broker may: of any size, and now and then beginning before the offset asked for.</summary>
+internal sealed class UnevenLog(ILog log, SimulationRandom random, IncidentCounts incidents) : ILog
+{
+    private readonly int _largest = random.Pick([8, 60, 200, 200]);
+    private readonly int _early = random.Pick([0, 0, 300, 2_000]);
+
+    public ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel) => log.EnsureTopicAsync(topic, cancel);
+
+    public ValueTask<IReadOnlyList<TopicSpec>> TopicsAsync(CancellationToken cancel) => log.TopicsAsync(cancel);
+
+    public async ValueTask<LogBatch> ReadAsync(TopicPartition source, long fromOffset, int maxRecords, int maxBytes, CancellationToken cancel)
+    {
+        var batch = await log.ReadAsync(source, fromOffset, Math.Min(maxRecords, random.Range(1, _largest)), maxBytes, cancel);
+        if (fromOffset == 0 || !random.Chance(_early))
+        {
+            return batch;
+        }
+
+        incidents.Count(Incident.EarlyBatch);
+        var earlier = random.Range(1, (int)Math.Min(fromOffset, 50));
+        return await log.ReadAsync(source, fromOffset - earlier, earlier + batch.Count, maxBytes, cancel);
+    }
+
+    public ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel) => log.OffsetsAsync(topic, cancel);
+
+    public ValueTask<IReadOnlyList<long>> AppendAsync(IReadOnlyList<(TopicPartition Target, AppendFrames Records)> batches, CancellationToken cancel) =>
+        log.AppendAsync(batches, cancel);
+
+    public ValueTask DisposeAsync() => default;
+}

@@ -1,0 +1,15 @@
+namespace Sluice.Simulation.Worlds;
+
+/// <summary>A small market place and all that is said about it, in the order in which it is sent.</summary>
+/// <param name="Shards">Partitions of the reports.</param>
+/// <param name="Records">Reference data and reports, interleaved.</param>
+public sealed record World(int Shards, IReadOnlyList<SentRecord> Records);
+
+/// <summary>A record to be appended.</summary>
+/// <param name="Key">The message's key; null for none.</param>
+/// <param name="Report">What the record says, when it is a readable report under its own key.</param>
+public sealed record SentRecord(string Topic, byte[]? Key, byte[] Payload, ReportContent? Report);
+
+/// <summary>What a report says, apart from how it is spelt.</summary>
+/// <param name="Content">Everything beside identity and revision: two messages with equal content are duplicates.</param>
+public sealed record ReportContent(string Client, string Report, int Revision, string Content);
