@@ -111,10 +111,18 @@ internal sealed class EngineRun : IAsyncDisposable
             line.Begin("run", total: 0);
             while (true)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), _time, cancel);
+                var before = Records;
+                await Task.Delay(untilIdle ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1), _time, cancel);
                 var (records, lag) = (Records, await LagAsync(cancel));
-                line.Resize(untilIdle ? records + lag : 0);
-                line.Report(records, records, untilIdle ? null : $"lag {Amounts.Count(lag)}");
+                if (untilIdle)
+                {
+                    line.Resize(records + lag);
+                    line.Report(records, records);
+                }
+                else
+                {
+                    line.Show($"{Amounts.Count(records)} records  {Amounts.Count(records - before)}/s  lag {Amounts.Count(lag)}");
+                }
             }
         }
         catch (OperationCanceledException)

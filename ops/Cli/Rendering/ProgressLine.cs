@@ -27,8 +27,7 @@ internal sealed class ProgressLine(Terminal terminal, TextWriter target, TimePro
     public void Resize(long total) => _total = total;
 
     /// <summary>Shows that so much is done, and how many records that was; at most some times a second.</summary>
-    /// <param name="note">Shown at the end of the line.</param>
-    public void Report(long done, long records, string? note = null)
+    public void Report(long done, long records)
     {
         var now = time.GetTimestamp();
         if (!terminal.Interactive || (_shown != 0 && time.GetElapsedTime(_shown, now) < Every))
@@ -38,7 +37,7 @@ internal sealed class ProgressLine(Terminal terminal, TextWriter target, TimePro
 
         _shown = now;
         var seconds = Math.Max(0.001, time.GetElapsedTime(_started, now).TotalSeconds);
-        var rate = $"{Amounts.Count(records)} records  {Amounts.Count((long)(records / seconds))}/s{(note is null ? "" : "  " + note)}";
+        var rate = $"{Amounts.Count(records)} records  {Amounts.Count((long)(records / seconds))}/s";
         if (_total <= 0)
         {
             Show($"{terminal.Paint(_title, Tone.Strong)}  {rate}");
