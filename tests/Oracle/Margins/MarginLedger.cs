@@ -76,14 +76,13 @@ internal sealed class MarginLedger(ClientSlots slots, Versions<string, Client> c
 
     private MarginRow Row(string month, Client party, ClientMonth client, decimal revenue)
     {
-        var row = new MarginRow(month, party.Id, client.Reports, revenue, party.Currency, null, null, null, null);
-        if (party.Currency != baseCurrency)
-            return row;
-        row = row with { RevenueInr = revenue };
-        if (client.Cogs.Keys.Any(currency => currency != baseCurrency))
-            return row;
-        var cogs = client.Cogs[baseCurrency].Round(Currencies.MinorDigits(baseCurrency));
-        var margin = revenue - cogs;
-        return row with { CogsInr = cogs, MarginInr = margin, MarginPct = Exact.Percent(margin, revenue) };
+        decimal? revenueInr = party.Currency == baseCurrency ? revenue : null;
+        decimal? cogsInr = client.Cogs.Keys.All(currency => currency == baseCurrency)
+            ? client.Cogs[baseCurrency].Round(Currencies.MinorDigits(baseCurrency))
+            : null;
+        var row = new MarginRow(month, party.Id, client.Reports, revenue, party.Currency, revenueInr, cogsInr, null, null);
+        return revenueInr is { } known && cogsInr is { } cost
+            ? row with { MarginInr = known - cost, MarginPct = Exact.Percent(known - cost, known) }
+            : row;
     }
 }
