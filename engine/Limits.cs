@@ -9,8 +9,8 @@ public static class Limits
     /// <summary>Records of one step: more would save little per record and hold the shard's thread for more than about 50 ms.</summary>
     public const int BatchRecordsMax = 32_768;
 
-    /// <summary>Bytes of one read from the log: two batches a topic are in memory at once for each shard.</summary>
-    public const int BatchBytesMax = 8 << 20;
+    /// <summary>Bytes of one read from the log: a shard holds a handful of such buffers, and a step takes several reads.</summary>
+    public const int BatchBytesMax = 2 << 20;
 
     /// <summary>Batches read ahead of a shard's step; bounds memory and is the back-pressure on the reader.</summary>
     public const int BatchesAheadMax = 2;

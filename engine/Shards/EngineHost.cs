@@ -136,9 +136,14 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops everything; what is not committed is left for the next start.</summary>
+    /// <summary>Stops everything; what is not committed is left for the next start. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
         _stop.Cancel();
         foreach (var loop in _loops.Concat(_shards.Values.Select(s => s.Loop)))
         {

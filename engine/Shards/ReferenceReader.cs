@@ -14,9 +14,10 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
 {
     private readonly ReferenceHistory<TReference> _history = new(topology.Reference);
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<Work> _work = Channel.CreateBounded<Work>(16);
+
     // Touched by the appending loop only.
     private readonly List<Work> _questions = [];
-    private readonly Channel<Work> _work = Channel.CreateBounded<Work>(16);
 
     /// <summary>Completes once everything that stood in the topics at the start is in the view.</summary>
     public Task CaughtUp => _caughtUp.Task;
@@ -82,6 +83,7 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
         if (work.Batch is not null)
         {
             _history.Append(work.Batch);
+            work.Batch.Release();
             NoteCaughtUp(ends);
             Changed?.Invoke();
         }

@@ -48,6 +48,7 @@ internal sealed class ShardPump<TReference>(
             catch (PoisonException poison)
             {
                 _poison.Add((poison.Input, poison.Offset));
+                options.Meters?.Quarantined.Add(1);
                 Restarting("poison", poison.Message);
                 continue;
             }

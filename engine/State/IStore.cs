@@ -30,6 +30,7 @@ public interface IStore : IAsyncDisposable
     ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel);
 
     /// <summary>In one transaction: applies <paramref name="rows"/> and removes the entries.</summary>
+    /// <exception cref="StoreException">Nothing was applied; also when an entry was completed before, whose rows may be stale by now.</exception>
     ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel);
 
     /// <summary>The rows of a table whose named columns have the given values (none named: all), ordered by key.</summary>

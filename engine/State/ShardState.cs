@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Sluice.Engine.State;
@@ -15,7 +14,7 @@ public sealed class ShardState
 
     private readonly SortedDictionary<byte, IStateSection> _sections = [];
     private readonly List<Extent> _extents = [];
-    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly SegmentBuffer _buffer = new(Format);
     private Dictionary<byte, long> _written = [];
 
     /// <summary>Takes a part under an id that no other part has and that never changes.</summary>
@@ -79,33 +78,18 @@ public sealed class ShardState
 
     private ReadOnlyMemory<byte> Encode(Dictionary<byte, long> since, Dictionary<byte, long> until)
     {
-        _buffer.ResetWrittenCount();
-        var part = new ArrayBufferWriter<byte>();
+        _buffer.Clear();
         foreach (var (id, section) in _sections)
         {
             if (until[id] > since.GetValueOrDefault(id))
             {
-                part.ResetWrittenCount();
-                section.Write(part, since.GetValueOrDefault(id), until[id]);
-                AppendPart(id, part.WrittenSpan);
+                _buffer.Begin(id);
+                section.Write(_buffer, since.GetValueOrDefault(id), until[id]);
+                _buffer.End();
             }
         }
 
-        return _buffer.WrittenCount == 0 ? ReadOnlyMemory<byte>.Empty : _buffer.WrittenSpan.ToArray();
-    }
-
-    private void AppendPart(byte id, ReadOnlySpan<byte> bytes)
-    {
-        if (_buffer.WrittenCount == 0)
-        {
-            _buffer.Write([Format]);
-        }
-
-        var header = _buffer.GetSpan(5);
-        header[0] = id;
-        BinaryPrimitives.WriteInt32LittleEndian(header[1..], bytes.Length);
-        _buffer.Advance(5);
-        _buffer.Write(bytes);
+        return _buffer.ToArray();
     }
 
     private Dictionary<byte, long> Marks() => _sections.ToDictionary(s => s.Key, s => s.Value.Mark);

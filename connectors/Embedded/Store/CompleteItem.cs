@@ -15,6 +15,10 @@ internal sealed class CompleteItem(IReadOnlyList<OutboxEntry> entries, IReadOnly
         foreach (var entry in entries)
         {
             connection.Prepare("DELETE FROM engine_outbox WHERE shard = ? AND sequence = ?").Bind(1, entry.Shard).Bind(2, entry.Sequence).Run();
+            if (connection.Changes != 1)
+            {
+                throw new StoreException($"outbox entry {entry.Sequence} of shard {entry.Shard} was completed by someone else");
+            }
         }
     }
 }

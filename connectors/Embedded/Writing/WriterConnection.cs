@@ -80,7 +80,7 @@ internal sealed class WriterConnection(string path, EmbeddedOptions options, Act
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = {synchronous};
             PRAGMA wal_autocheckpoint = {EmbeddedLimits.CheckpointPages};
-            PRAGMA cache_size = -65536;
+            PRAGMA cache_size = -16384;
             PRAGMA temp_store = MEMORY;
             """);
         if (options.PagesMax is { } pages)

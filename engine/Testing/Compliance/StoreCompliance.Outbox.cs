@@ -64,6 +64,17 @@ public abstract partial class StoreCompliance
     }
 
     [Fact]
+    public async Task An_entry_is_completed_once()
+    {
+        var lease = await Store.TakeAsync(0, Cancel);
+        await CommitAsync(Commit(lease, 1, rows: [Partial("a", 1, 1m)]));
+        var entries = await OutboxAsync();
+        await Store.CompleteOutboxAsync(entries, [Partial("a", 1, 2m)], Cancel);
+        await Should.ThrowAsync<StoreException>(async () => await Store.CompleteOutboxAsync(entries, [Partial("a", 1, 1m)], Cancel));
+        (await RowsAsync(Partials)).ShouldHaveSingleItem().ShouldContain(2m);
+    }
+
+    [Fact]
     public async Task A_failing_completion_leaves_entries_and_rows_alone()
     {
         var lease = await Store.TakeAsync(0, Cancel);

@@ -62,4 +62,6 @@ internal enum DiceStream
     Rhythm,
     Reports,
     Faults,
+    ClientRecords,
+    ProviderRecords,
 }

@@ -10,7 +10,7 @@ internal static class PartyRecords
 {
     public static IEnumerable<SampleRecord> Clients(MarketPlace market)
     {
-        var dice = new Dice(market.Options.Seed + 1, DiceStream.Clients);
+        var dice = new Dice(market.Options.Seed, DiceStream.ClientRecords);
         foreach (var client in market.Clients)
         {
             yield return Client(market, client, client.Address, market.RecordedAt(60, dice));
@@ -21,7 +21,7 @@ internal static class PartyRecords
 
     public static IEnumerable<SampleRecord> Providers(MarketPlace market)
     {
-        var dice = new Dice(market.Options.Seed + 1, DiceStream.Providers);
+        var dice = new Dice(market.Options.Seed, DiceStream.ProviderRecords);
         foreach (var provider in market.Providers)
         {
             var start = market.Options.FirstDay.AddDays(-(int)dice.Between(400, 2_500));

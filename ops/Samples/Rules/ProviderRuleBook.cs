@@ -66,7 +66,8 @@ internal sealed class ProviderRuleBook
             {
                 json.WriteStartObject("extra_images");
                 json.WriteNumber("over", over);
-                json.WriteNumber("fee", _dice.Amount(0.20m, 0.80m));
+                // Finer than the currency's minor unit, so that rounding once a line is put to the test.
+                json.WriteNumber("fee", _dice.Amount(2m, 8m) / 10);
                 json.WriteEndObject();
             }
             json.Date("effective_from", _market.Options.FirstDay.AddYears(-2));

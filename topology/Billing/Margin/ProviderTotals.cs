@@ -29,7 +29,7 @@ public static class ProviderTotals
             total += Scaled.Round(rule.Aggregate(Int128.Zero, (sum, p) => sum + (Int128)p[cogs]!), minorUnits);
         }
 
-        var amount = Scaled.ToDecimal(total);
+        var amount = Decimal(total);
         return
         [
             first[Ordinal("month")],
@@ -41,6 +41,19 @@ public static class ProviderTotals
             "open",
             1L,
         ];
+    }
+
+    /// <summary>A figure beyond what a document can carry is shown as missing; it must not stop the other totals.</summary>
+    private static decimal? Decimal(Int128 scaled)
+    {
+        try
+        {
+            return Scaled.ToDecimal(scaled);
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
     }
 
     private static int Ordinal(string column) => MarginTables.ProviderPartial.Ordinal(column);

@@ -76,7 +76,9 @@ public sealed class SchedulerEscapeTests
 
     private static async Task CancelAsync(CancellationTokenSource source)
     {
-        await using var registration = source.Token.Register(() => { });
+        // Long enough that the cancelling is still under way when it is awaited: a finished task continues here.
+        using var never = new ManualResetEventSlim();
+        await using var registration = source.Token.Register(() => never.Wait(TimeSpan.FromMilliseconds(50)));
         await source.CancelAsync();
     }
 

@@ -1,0 +1,17 @@
+namespace Sluice.Engine.Testing.Driving;
+
+/// <summary>How a <see cref="TopologyTestDriver{TReference}"/> runs.</summary>
+public sealed record TestDriverOptions
+{
+    /// <summary>Number of shards: the partitions of every stream.</summary>
+    public int Shards { get; init; } = 1;
+
+    /// <summary>
+    /// Messages that may wait before all shards step by themselves: 1 steps after each. Reading a table and
+    /// <see cref="TopologyTestDriver{TReference}.Advance"/> step at once, whatever waits.
+    /// </summary>
+    public int BatchRecords { get; init; } = 1;
+
+    /// <summary>The time every step is computed for, until <see cref="TopologyTestDriver{TReference}.Now"/> is set.</summary>
+    public DateTimeOffset Start { get; init; } = new(2026, 1, 31, 0, 0, 0, TimeSpan.Zero);
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Sluice.Cli.Commands;
+using Sluice.Cli.Hosting;
+using Sluice.Cli.Rendering;
+
+namespace Sluice.Cli;
+
+/// <summary>The tree of commands, and how a command line is taken.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args is [] or ["-h" or "--help" or "-?" or "help"])
+        {
+            Overview.WriteTo(Console.Out, Terminal.Stdout);
+            return ExitCode.Done;
+        }
+
+        var parsed = Tree().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return Misused(parsed);
+        }
+
+        // Ctrl-C and SIGTERM are each command's own, so that it can stop cleanly however long that takes.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+    }
+
+    private static RootCommand Tree()
+    {
+        var root = new RootCommand("Sluice turns the records of a marketplace into live books")
+        {
+            GlobalOptions.DbUri,
+            GlobalOptions.Log,
+            GlobalOptions.Format,
+            DemoCommand.Create(),
+            GenerateCommand.Create(),
+            IngestCommand.Create(),
+            RunCommand.Create(),
+            ShowCommand.Create(),
+            DeadLettersCommand.Create(),
+            PriceCommand.Create(),
+            DoctorCommand.Create(),
+            DelegatedCommand.Create("simulate", "Play seeded histories full of faults against an oracle"),
+            DelegatedCommand.Create("bench", "Measure throughput, freshness and recovery"),
+        };
+        return root;
+    }
+
+    private static int Misused(ParseResult parsed)
+    {
+        Console.Error.WriteLine($"sluice: {parsed.Errors[0].Message}");
+        Console.Error.WriteLine($"see: ./sluice {Path(parsed.CommandResult)}--help");
+        return ExitCode.Usage;
+    }
+
+    private static string Path(SymbolResult result) =>
+        result is CommandResult { Parent: CommandResult parent } command ? $"{Path(parent)}{command.Command.Name} " : "";
+}

@@ -1,0 +1,70 @@
+using Sluice.Cli.Hosting;
+using Sluice.Cli.Rendering;
+
+namespace Sluice.Cli.Commands;
+
+/// <summary>What a newcomer sees: what there is, and where to begin.</summary>
+internal static class Overview
+{
+    private static readonly (string Group, (string Usage, string Does)[] Commands)[] Groups =
+    [
+        ("begin here",
+        [
+            ("demo [--seed S]", "a sample month from records to margin, in seconds"),
+            ("doctor", "check that everything is in place"),
+        ]),
+        ("work",
+        [
+            ("generate --dir D --month M --reports N --seed S", "write sample data"),
+            ("ingest TOPIC FILE | --dir D", "append records to the log"),
+            ("run [--until-idle]", "turn the log into books"),
+            ("dead-letters list | retry", "records that could not be taken"),
+        ]),
+        ("look",
+        [
+            ("show margin | providers | pending | dead-letters", "the books"),
+            ("show lag | topology", "the engine"),
+            ("price --rule FILE --quantity N [--month M]", "what a client rule charges"),
+        ]),
+        ("prove",
+        [
+            ("simulate --seeds N [--seed S]", "faults at random against an oracle"),
+            ("bench", "throughput, freshness, recovery"),
+        ]),
+    ];
+
+    public static void WriteTo(TextWriter target, Terminal terminal)
+    {
+        target.WriteLine($"{terminal.Paint("sluice", Tone.Strong)} turns the records of a marketplace into live books.");
+        foreach (var (group, commands) in Groups)
+        {
+            target.WriteLine();
+            target.WriteLine(terminal.Paint(group, Tone.Muted));
+            foreach (var (usage, does) in commands)
+            {
+                Line(target, terminal, usage, does);
+            }
+        }
+
+        target.WriteLine();
+        target.WriteLine(terminal.Paint("everywhere", Tone.Muted));
+        Line(target, terminal, "--db-uri sqlite:PATH", $"the books ({StoreLocation.Variable}; {StoreLocation.Default})");
+        Line(target, terminal, "--format table|json|csv", "json and csv for programs");
+        Line(target, terminal, "COMMAND --help", "all options of a command");
+    }
+
+    private static void Line(TextWriter target, Terminal terminal, string usage, string does)
+    {
+        const int UsageColumns = 34;
+        var words = usage.Split(' ', 2);
+        var painted = "  " + terminal.Paint(words[0], Tone.Accent) + (words.Length > 1 ? " " + words[1] : "");
+        if (usage.Length <= UsageColumns)
+        {
+            target.WriteLine($"{painted}{new string(' ', UsageColumns - usage.Length)}  {does}");
+            return;
+        }
+
+        target.WriteLine(painted);
+        target.WriteLine($"{new string(' ', UsageColumns + 4)}{does}");
+    }
+}

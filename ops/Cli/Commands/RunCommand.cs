@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Sluice.Cli.Hosting;
+using Sluice.Cli.Rendering;
+
+namespace Sluice.Cli.Commands;
+
+/// <summary><c>run</c>: processes what is in the log, and what comes.</summary>
+internal static class RunCommand
+{
+    private static readonly Option<bool> UntilIdle = new("--until-idle") { Description = "Stop when every input is consumed and committed" };
+    private static readonly Option<int?> Partitions = new("--partitions")
+    {
+        Description = $"Shards of new books ({BooksConfiguration.PartitionsVariable}; default {BooksConfiguration.PartitionsDefault})",
+        HelpName = "N",
+    };
+
+    public static Command Create() =>
+        new Command("run", "Process the log into the books, and keep them up to date") { UntilIdle, Partitions }.Runs(RunAsync);
+
+    private static async Task RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var location = parsed.Location();
+        parsed.OutputFormat();
+        var settings = BooksConfiguration.Read();
+        var untilIdle = parsed.GetValue(UntilIdle);
+        await using var session = await Books.OwnAsync(location, "run", cancel);
+        await using var run = await EngineRun.StartAsync(session, settings, parsed.GetValue(Partitions), cancel);
+        if (!untilIdle)
+        {
+            Console.Error.WriteLine($"running {run.Shards} shards on {location.Path}; Ctrl-C stops");
+        }
+
+        await run.RunAsync(untilIdle, cancel);
+        await SummariseAsync(run, cancel);
+    }
+
+    private static async Task SummariseAsync(EngineRun run, CancellationToken cancel)
+    {
+        var lag = await run.LagAsync(CancellationToken.None);
+        var seconds = run.Elapsed.TotalSeconds;
+        var state = cancel.IsCancellationRequested ? "stopped" : "idle";
+        Console.Error.WriteLine(
+            $"{state}: {Amounts.Count(run.Records)} records committed in {seconds:0.0} s, "
+            + $"{Amounts.Count((long)(run.Records / Math.Max(seconds, 0.001)))} records/s; lag {Amounts.Count(lag)}");
+    }
+}

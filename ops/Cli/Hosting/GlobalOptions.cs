@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Sluice.Cli.Rendering;
+using Sluice.Topology.Time;
+
+namespace Sluice.Cli.Hosting;
+
+/// <summary>The options that every command takes, and others that several do.</summary>
+internal static class GlobalOptions
+{
+    public static readonly Option<string?> DbUri = new("--db-uri")
+    {
+        Description = $"Where the books are: sqlite:PATH ({StoreLocation.Variable}; default {StoreLocation.Default})",
+        HelpName = "URI",
+        Recursive = true,
+    };
+
+    public static readonly Option<string> Log = new("--log")
+    {
+        Description = "Where the records are: embedded, in the store's file",
+        HelpName = "LOG",
+        DefaultValueFactory = _ => StoreLocation.DefaultLog,
+        Recursive = true,
+    };
+
+    public static readonly Option<string?> Format = new("--format")
+    {
+        Description = "How the result is written: table, json or csv",
+        HelpName = "table|json|csv",
+        Recursive = true,
+    };
+
+    public static StoreLocation Location(this ParseResult parsed) => StoreLocation.Parse(parsed.GetValue(DbUri), parsed.GetValue(Log)!);
+
+    /// <exception cref="CliException">No such format.</exception>
+    public static OutputFormat OutputFormat(this ParseResult parsed, OutputFormat otherwise = Rendering.OutputFormat.Table) =>
+        parsed.GetValue(Format) switch
+        {
+            null => otherwise,
+            "table" => Rendering.OutputFormat.Table,
+            "json" => Rendering.OutputFormat.Json,
+            "csv" => Rendering.OutputFormat.Csv,
+            var other => throw CliException.Usage($"--format {other} is not known: table, json and csv are"),
+        };
+
+    /// <summary>A month that must be one if it is given.</summary>
+    /// <exception cref="CliException">It is none.</exception>
+    public static BusinessMonth? Month(this ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
+    {
+        null => null,
+        var text when BusinessMonth.TryParse(text, out var month) => month,
+        var text => throw CliException.Usage($"\"{text}\" is not a month: write YYYY-MM, such as 2026-01"),
+    };
+}

@@ -1,0 +1,77 @@
+using Sluice.Cli.Hosting;
+using Sluice.Cli.Rendering;
+using Sluice.Engine.Log;
+
+namespace Sluice.Cli.Ingest;
+
+/// <summary>Appends files to the log, record by record as they stand: the engine judges them, not this.</summary>
+internal sealed class Ingestion(ILog log, int partitionsOfNewTopics, TimeProvider time)
+{
+    /// <summary>Appends a file; returns how many records it held.</summary>
+    /// <exception cref="CliException">The file cannot be read to its end; what came before is in the log.</exception>
+    public async Task<IngestedFile> IngestAsync(TopicFile file, ProgressLine progress, CancellationToken cancel)
+    {
+        var appender = new TopicAppender(log, file.Shape, await PartitionsAsync(file.Shape.Topic, cancel), time);
+        using var source = file.Open();
+        progress.Begin(file.Shape.Topic, new FileInfo(file.Path).Length);
+        var records = 0L;
+        try
+        {
+            while (Fill(source, appender, ref records))
+            {
+                cancel.ThrowIfCancellationRequested();
+                await appender.SendAsync(cancel);
+                progress.Report(source.BytesTaken, records);
+            }
+
+            await appender.SendAsync(cancel);
+            await appender.FlushAsync();
+        }
+        catch (InvalidDataException unreadable)
+        {
+            await appender.SendAsync(cancel);
+            await appender.FlushAsync();
+            throw CliException.Failed($"{file.Path}: {unreadable.Message}; the {records} records before it are in the log", unreadable);
+        }
+        catch (OperationCanceledException)
+        {
+            throw CliException.Failed($"stopped within {file.Path}: at least {appender.Acknowledged} of its records are in the log; ingest it again, those are ignored then");
+        }
+
+        progress.End();
+        return new IngestedFile(file.Shape.Topic, file.Path, records, source.BytesTaken);
+    }
+
+    /// <summary>Takes records until an append is full; false at the end of the file.</summary>
+    private static bool Fill(IRecordSource source, TopicAppender appender, ref long records)
+    {
+        while (!appender.IsFull)
+        {
+            if (!source.TryRead(out var payload))
+            {
+                return false;
+            }
+
+            appender.Add(payload);
+            records++;
+        }
+
+        return true;
+    }
+
+    private async Task<int> PartitionsAsync(string topic, CancellationToken cancel)
+    {
+        var known = (await log.TopicsAsync(cancel)).FirstOrDefault(t => t.Name == topic);
+        if (known is not null)
+        {
+            return known.Partitions;
+        }
+
+        var partitions = TopicFile.IsReference(topic) ? 1 : partitionsOfNewTopics;
+        await log.EnsureTopicAsync(new TopicSpec(topic, partitions), cancel);
+        return partitions;
+    }
+}
+
+/// <summary>What was appended of a file.</summary>
+internal sealed record IngestedFile(string Topic, string Path, long Records, long Bytes);

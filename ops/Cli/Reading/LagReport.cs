@@ -1,0 +1,64 @@
+using Sluice.Connectors.Embedded.Reading;
+using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
+using Sluice.Engine.State;
+
+namespace Sluice.Cli.Reading;
+
+/// <summary>How far every shard is behind the log, a row a shard and topic.</summary>
+internal static class LagReport
+{
+    public static readonly TableSchema Table = new(
+        "lag",
+        KeyColumns: 3,
+        Outbox: false,
+        new("shard", ColumnType.Integer),
+        new("topic", ColumnType.Text),
+        new("partition", ColumnType.Integer),
+        new("kind", ColumnType.Text),
+        new("committed", ColumnType.Integer),
+        new("end", ColumnType.Integer),
+        new("lag", ColumnType.Integer),
+        new("epoch", ColumnType.Integer),
+        new("records", ColumnType.Integer),
+        new("duplicates", ColumnType.Integer),
+        new("dead_letters", ColumnType.Integer));
+
+    /// <param name="streams">Topics of which a shard reads its own partition.</param>
+    /// <param name="references">Topics that every shard reads whole.</param>
+    public static async Task<IReadOnlyList<object?[]>> ReadAsync(
+        EmbeddedSnapshot reader, IReadOnlyList<string> streams, IReadOnlyList<string> references, CancellationToken cancel)
+    {
+        var counters = (await reader.ReadRowsAsync(EngineTables.Counters, [], cancel))
+            .ToDictionary(r => ((long)r[0]!, (string)r[1]!), r => (long)r[2]!);
+        var standings = await reader.StandingsAsync(cancel);
+        var rows = new List<object?[]>();
+        foreach (var standing in standings.Count > 0 ? standings : NeverRun(reader, streams))
+        {
+            long Count(string name) => counters.GetValueOrDefault((standing.Shard, name));
+            var totals = new object?[] { standing.Epoch, Count("records"), Count("duplicates"), Count("dead_letters") };
+            foreach (var (topic, kind) in streams.Select(t => (t, "stream")).Concat(references.Select(t => (t, "reference"))))
+            {
+                var ends = reader.Offsets(topic);
+                for (var partition = 0; partition < ends.Count; partition++)
+                {
+                    if (kind == "reference" || partition == standing.Shard)
+                    {
+                        var committed = standing.Positions[new TopicPartition(topic, partition)];
+                        var end = ends[partition].End;
+                        rows.Add([(long)standing.Shard, topic, (long)partition, kind, committed, end, Math.Max(0, end - committed), .. totals]);
+                    }
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Before the first run every partition is a shard that stands at its beginning.</summary>
+    private static IReadOnlyList<ShardStanding> NeverRun(EmbeddedSnapshot reader, IReadOnlyList<string> streams)
+    {
+        var shards = streams.Select(t => reader.Offsets(t).Count).DefaultIfEmpty(0).Max();
+        return [.. Enumerable.Range(0, shards).Select(s => new ShardStanding(s, 0, 0, Positions.None))];
+    }
+}

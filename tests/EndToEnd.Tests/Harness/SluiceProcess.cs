@@ -1,0 +1,88 @@
+using System.Diagnostics;
+
+namespace Sluice.EndToEnd.Tests.Harness;
+
+/// <summary>What a process that ended has left.</summary>
+public sealed record Finished(int ExitCode, string Stdout, string Stderr);
+
+/// <summary>The built program as a real process.</summary>
+public sealed class SluiceProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+    private readonly Task<string> _stdout;
+    private readonly Task<string> _stderr;
+
+    private SluiceProcess(Process process)
+    {
+        _process = process;
+        _stdout = process.StandardOutput.ReadToEndAsync();
+        _stderr = process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public static SluiceProcess Start(string folder, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Sluice.Cli.dll"));
+        foreach (var arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        foreach (var variable in new[] { "PAYMENT_DB_URI", "PAYMENT_DB_URI_FILE", "SLUICE_PARTITIONS", "SLUICE_BASE_CURRENCY", "SLUICE_TIME_ZONE", "SLUICE_DEBUG" })
+        {
+            start.Environment.Remove(variable);
+        }
+
+        return new SluiceProcess(Process.Start(start)!);
+    }
+
+    public static async Task<Finished> RunAsync(string folder, params string[] args)
+    {
+        using var process = Start(folder, args);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Waits for the end.</summary>
+    public async Task<Finished> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return new Finished(_process.ExitCode, await _stdout, await _stderr);
+    }
+
+    /// <summary>Ends it as kill -9 does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await EndAsync();
+    }
+
+    /// <summary>Asks it to stop, as Ctrl-C does.</summary>
+    public async Task<Finished> InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        return await EndAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,16 @@
+namespace Sluice.EndToEnd.Tests.Harness;
+
+/// <summary>Waits for what another process brings about.</summary>
+public static class Wait
+{
+    public static async Task UntilAsync(Func<Task<bool>> happened, string what)
+    {
+        var time = TimeProvider.System;
+        var started = time.GetTimestamp();
+        while (!await happened())
+        {
+            time.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(60), what);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using Sluice.EndToEnd.Tests.Harness;
+
+namespace Sluice.EndToEnd.Tests;
+
+public sealed class IngestTests : SmallMarket
+{
+    [Fact]
+    public async Task Byte_order_mark_blank_lines_carriage_returns_and_a_missing_last_line_end_are_no_faults()
+    {
+        await IngestReferenceAsync();
+        var path = Path.Combine(Folder, "odd.jsonl");
+        var text = $"{Records.Report(1)}\r\n\r\n   \n{Records.Report(2)}\n{Records.Report(3)}";
+        await File.WriteAllBytesAsync(path, [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]);
+
+        var rows = await JsonAsync("ingest", "reports", path);
+        await SucceedAsync("run", "--until-idle");
+
+        rows.Single().GetProperty("records").GetInt64().ShouldBe(3);
+        (await CountedAsync()).ShouldBe(3);
+        (await JsonAsync("show", "dead-letters")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Csv_rows_count_as_their_json_would()
+    {
+        await IngestReferenceAsync();
+        var path = Write(
+            "reports.csv",
+            "report_id,client_id,provider_id,modality,priority,images,completed_at,revision",
+            "R-1,C-1,P-1,CT,ROUTINE,3,2026-01-15T10:00:00+05:30,",
+            "\"R-2\",C-1,P-1,CT,ROUTINE,three,2026-01-15T10:00:00+05:30,1");
+        await SucceedAsync("ingest", "reports", path);
+        await SucceedAsync("run", "--until-idle");
+
+        (await CountedAsync()).ShouldBe(1);
+        (await JsonAsync("show", "dead-letters")).Single().GetProperty("value").GetString().ShouldBe("three");
+    }
+
+    [Fact]
+    public async Task Folders_are_taken_reference_data_first_and_other_files_are_named()
+    {
+        await SucceedAsync("generate", "--dir", "month", "--reports", "500", "--seed", "5");
+
+        var ingest = await SucceedAsync("ingest", "--dir", "month", "--format", "csv");
+
+        ingest.Stderr.ShouldContain("truth.jsonl");
+        ingest.Stdout.Split('\n')[1].ShouldStartWith("clients,");
+        ingest.Stdout.TrimEnd().Split('\n')[^1].ShouldStartWith("reports,");
+    }
+
+    [Fact]
+    public async Task A_line_longer_than_the_log_takes_is_an_error_that_names_it_after_the_lines_before()
+    {
+        await IngestReferenceAsync();
+        var path = Write("long.jsonl", Records.Report(1), new string('x', 5 << 20), Records.Report(2));
+
+        var ingest = await RunAsync("ingest", "reports", path);
+        await SucceedAsync("run", "--until-idle");
+
+        ingest.ExitCode.ShouldBe(1);
+        ingest.Stderr.ShouldContain("line 2");
+        (await CountedAsync()).ShouldBe(1);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
+using Sluice.Engine.Shards;
+using Sluice.Engine.State;
+using Sluice.Engine.Telemetry;
+using Sluice.Engine.Testing.Compliance;
+using Sluice.Engine.Testing.Memory;
+
+namespace Sluice.Engine.Tests.Shards;
+
+/// <summary>Engines on one log and store in memory, as processes on one machine; every wait has a limit.</summary>
+internal sealed class EngineRig(int shards = 2) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(30));
+    private readonly List<EngineHost<TallyPrices>> _hosts = [];
+
+    public InMemoryLog Log { get; } = new();
+
+    public InMemoryStore Store { get; } = new();
+
+    /// <summary>What the engines told the operator.</summary>
+    public ConcurrentQueue<string> Notes { get; } = new();
+
+    public EngineMeters? Meters { get; init; }
+
+    public int BatchRecords { get; init; } = 100;
+
+    public CancellationToken Limit => _limit.Token;
+
+    /// <summary>An engine with the given shards assigned, on the rig's log and store unless others are given.</summary>
+    public async Task<EngineHost<TallyPrices>> StartAsync(int[] assigned, ILog? log = null, IStore? store = null)
+    {
+        var host = new EngineHost<TallyPrices>(TallyTopology.Build(), log ?? Log, store ?? Store, new EngineOptions
+        {
+            Shards = shards,
+            BatchRecords = BatchRecords,
+            BackoffMin = TimeSpan.FromMilliseconds(1),
+            BackoffMax = TimeSpan.FromMilliseconds(20),
+            PublishEvery = TimeSpan.FromMilliseconds(2),
+            Meters = Meters,
+            Notify = Notes.Enqueue,
+        });
+        _hosts.Add(host);
+        await host.StartAsync(Limit);
+        assigned.ToList().ForEach(host.Assign);
+        return host;
+    }
+
+    public Task SendAsync(params (string Key, string Text)[] records) => Log.SendAsync(shards, records);
+
+    public async Task<List<string>> RowsAsync(TableSchema table) => (await Store.ReadRowsAsync(table, [], Limit)).ToText(table);
+
+    /// <summary>Waits until a condition holds.</summary>
+    public async Task UntilAsync(Func<bool> holds)
+    {
+        while (!holds())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, Limit);
+        }
+    }
+
+    /// <summary>All messages of an output topic, as <c>key=payload</c>, <c>∅</c> for a tombstone; in order within a key.</summary>
+    public async Task<List<string>> MessagesAsync(string topic)
+    {
+        var messages = new List<string>();
+        var ranges = await Log.OffsetsAsync(topic, Limit);
+        for (var partition = 0; partition < ranges.Count; partition++)
+        {
+            var count = (int)(ranges[partition].End - ranges[partition].Start);
+            var records = await LogTestData.ReadAsync(Log, new TopicPartition(topic, partition), ranges[partition].Start, count, cancel: Limit);
+            messages.AddRange(records.Select(r => $"{Encoding.UTF8.GetString(r.Key!)}={(r.Value is null ? "∅" : r.Text)}"));
+        }
+
+        return messages;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.DisposeAsync();
+        }
+
+        _limit.Dispose();
+    }
+}

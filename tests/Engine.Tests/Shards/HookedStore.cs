@@ -1,0 +1,40 @@
+using Sluice.Engine.Outputs;
+using Sluice.Engine.State;
+
+namespace Sluice.Engine.Tests.Shards;
+
+/// <summary>A store that tells of commits and of the outbox before they are passed on; what a hook throws, the caller gets.</summary>
+internal sealed class HookedStore(IStore store) : IStore
+{
+    public Func<ShardCommit, CancellationToken, ValueTask> BeforeCommit { get; init; } = static (_, _) => default;
+
+    public Action BeforeOutbox { get; init; } = static () => { };
+
+    public ValueTask PrepareAsync(IReadOnlyList<TableSchema> tables, CancellationToken cancel) => store.PrepareAsync(tables, cancel);
+
+    public ValueTask<ShardLease> TakeAsync(int shard, CancellationToken cancel) => store.TakeAsync(shard, cancel);
+
+    public ValueTask LoadAsync(ShardLease lease, SegmentSink sink, CancellationToken cancel) => store.LoadAsync(lease, sink, cancel);
+
+    public async ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel)
+    {
+        await BeforeCommit(commit, cancel);
+        await store.CommitAsync(commit, cancel);
+    }
+
+    public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel)
+    {
+        BeforeOutbox();
+        return store.ReadOutboxAsync(max, cancel);
+    }
+
+    public ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel) =>
+        store.CompleteOutboxAsync(entries, rows, cancel);
+
+    public ValueTask<IReadOnlyList<object?[]>> ReadRowsAsync(TableSchema table, IReadOnlyList<(string Column, object Value)> where, CancellationToken cancel) =>
+        store.ReadRowsAsync(table, where, cancel);
+
+    public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) => store.StandingsAsync(cancel);
+
+    public ValueTask DisposeAsync() => default;
+}

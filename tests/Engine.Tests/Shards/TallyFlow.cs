@@ -1,0 +1,113 @@
+using System.Text;
+using Sluice.Engine.Actors;
+using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
+using Sluice.Engine.State;
+using Record = Sluice.Engine.Log.Record;
+
+namespace Sluice.Engine.Tests.Shards;
+
+/// <summary>One key's running total. Owned by the shard's thread.</summary>
+internal sealed class TallyActor(int number, string key) : KeyedActor(number, key)
+{
+    public long Total { get; set; }
+
+    public string Group => Key[..1];
+}
+
+/// <summary>Adds numbers up by key; see <see cref="TallyTopology"/>. Owned by the shard's thread.</summary>
+internal sealed class TallyFlow : ShardFlow<TallyPrices>
+{
+    private readonly ShardContext _context;
+    private readonly FactTable<Entry> _entries;
+    private readonly StringTable _keys;
+    private readonly ActorTable<TallyActor> _actors;
+    private readonly SortedSet<int> _changed = [];
+    private TallyPrices _prices = new TallyPricesFold().Empty;
+
+    public TallyFlow(ShardContext context)
+    {
+        _context = context;
+        _entries = context.State.Register(40, new FactTable<Entry>());
+        _keys = context.State.Register(41, new StringTable());
+        _actors = new ActorTable<TallyActor>(_keys, (number, key) => new TallyActor(number, key));
+    }
+
+    /// <summary>Every received value in order, as <c>input:key=value</c>.</summary>
+    public List<string> Received { get; } = [];
+
+    public override void Rebuild(TallyPrices reference)
+    {
+        _prices = reference;
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            Count(_entries[i]);
+        }
+
+        _changed.Clear();
+    }
+
+    public override void Advance(TallyPrices reference)
+    {
+        foreach (var actor in _actors.All.Where(a => _prices.Of(a.Group) != reference.Of(a.Group)))
+        {
+            _changed.Add(actor.Number);
+        }
+
+        _prices = reference;
+    }
+
+    public override void Receive(int input, TopicPartition source, in Record record, StepOutput output)
+    {
+        var text = Encoding.UTF8.GetString(record.Value);
+        Received.Add($"{input}:{Encoding.UTF8.GetString(record.Key)}={text}");
+        if (text == TallyTopology.Boom)
+        {
+            throw new InvalidOperationException("a defect of the flow");
+        }
+
+        if (!long.TryParse(text, out var amount) || record.Key.IsEmpty)
+        {
+            output.DeadLetter(source, record, new DeadLetterReason($"{text} is no number", "value", text));
+            return;
+        }
+
+        _context.Windows.Note(input, record.Offset, 0);
+        var entry = new Entry { Amount = amount, Key = _keys.Number(record.Key) };
+        _entries.Append(entry);
+        Count(entry);
+    }
+
+    public override void Collect(StepOutput output)
+    {
+        foreach (var actor in _changed.Select(n => _actors[n]))
+        {
+            output.Add(actor.Total == 0
+                ? RowChange.Delete(TallyTopology.Tally, actor.Key)
+                : RowChange.Upsert(TallyTopology.Tally, actor.Key, actor.Total, actor.Total * _prices.Of(actor.Group)));
+        }
+
+        foreach (var group in _changed.Select(n => _actors[n].Group).Distinct().ToList())
+        {
+            var total = _actors.All.Where(a => a.Group == group).Sum(a => a.Total);
+            output.Add(total == 0
+                ? RowChange.Delete(TallyTopology.GroupPartial, group, (long)_context.Shard)
+                : RowChange.Upsert(TallyTopology.GroupPartial, group, (long)_context.Shard, total));
+        }
+
+        _changed.Clear();
+    }
+
+    private void Count(in Entry entry)
+    {
+        _actors[entry.Key].Total += entry.Amount;
+        _changed.Add(entry.Key);
+        _context.Fingerprints.Add(0, Hash128.Of(Encoding.UTF8.GetBytes($"{_actors[entry.Key].Key}|{entry.Amount}")));
+    }
+
+    internal struct Entry
+    {
+        public long Amount;
+        public int Key;
+    }
+}

@@ -1,0 +1,55 @@
+using Sluice.Engine.Outputs;
+using Sluice.Engine.Topology;
+
+namespace Sluice.Engine.Tests.Shards;
+
+/// <summary>
+/// A small business for tests: numbers are added up by key, and a key's worth is its total at the price of its group,
+/// the key's first letter.
+/// </summary>
+internal static class TallyTopology
+{
+    public const string Numbers = "numbers";
+    public const string MoreNumbers = "more_numbers";
+    public const string Prices = "prices";
+
+    /// <summary>The payload that the flow fails on, as a defect would.</summary>
+    public const string Boom = "boom";
+
+    public static readonly TableSchema Tally = new(
+        "tally",
+        KeyColumns: 1,
+        Outbox: true,
+        new("key", ColumnType.Text),
+        new("total", ColumnType.Integer),
+        new("worth", ColumnType.Integer));
+
+    public static readonly TableSchema GroupPartial = new(
+        "group_partial",
+        KeyColumns: 2,
+        Outbox: true,
+        new("group", ColumnType.Text),
+        new("shard", ColumnType.Integer),
+        new("total", ColumnType.Integer));
+
+    public static readonly TableSchema GroupTotal = new(
+        "group_total",
+        KeyColumns: 1,
+        Outbox: true,
+        new("group", ColumnType.Text),
+        new("total", ColumnType.Integer));
+
+    public static Topology<TallyPrices> Build() =>
+        new TopologyBuilder<TallyPrices>("tallies", new TallyPricesFold())
+            .Reference(Prices, "group")
+            .Flow("tally", "key", context => new TallyFlow(context))
+            .Stream(Numbers, "key")
+            .Stream(MoreNumbers, "key")
+            .Table(Tally)
+            .Table(GroupPartial)
+            .Merge(new MergedTable(GroupTotal, GroupPartial, Total))
+            .Build();
+
+    private static object?[]? Total(IReadOnlyList<object?[]> partials) =>
+        partials.Count == 0 ? null : [partials[0][0], partials.Sum(p => (long)p[2]!)];
+}

@@ -1,0 +1,37 @@
+using Sluice.Engine.Outputs;
+using Sluice.Topology.Billing.Margin;
+using Sluice.Topology.Money;
+
+namespace Sluice.Topology.Tests.Billing.Margin;
+
+public class ProviderTotalsTests
+{
+    private static readonly MergedTable s_merge = ProviderTotals.Merge(new BooksSettings());
+
+    [Theory]
+    [InlineData("INR", "0.005 0.004", "0.01", "0.01")]
+    [InlineData("INR", "0.005 -0.01", "-0.01", "-0.01")]
+    [InlineData("JPY", "0.3 0.2", "1", null)]
+    [InlineData("KWD", "0.0005", "0.001", null)]
+    public void The_parts_of_a_rule_are_added_before_they_are_rounded(string currency, string parts, string cogs, string? cogsInr)
+    {
+        var row = Merged([.. parts.Split(' ').Select((p, shard) => Partial(currency, "R1", shard, decimal.Parse(p)))]);
+
+        row[..3].ShouldBe(["2026-01", "P1", currency]);
+        row[3].ShouldBe((long)parts.Split(' ').Length);
+        row[4].ShouldBe(decimal.Parse(cogs));
+        row[5].ShouldBe(cogsInr is null ? null : decimal.Parse(cogsInr));
+    }
+
+    [Fact]
+    public void Each_rule_is_a_line_rounded_for_itself() =>
+        Merged(Partial("INR", "R1", 0, 0.005m), Partial("INR", "R2", 0, 0.005m), Partial("INR", "R2", 1, 0.009m))[4].ShouldBe(0.02m);
+
+    [Fact]
+    public void Nothing_left_makes_no_row() => s_merge.Merge([]).ShouldBeNull();
+
+    private static object?[] Merged(params object?[][] partials) => s_merge.Merge(partials).ShouldNotBeNull();
+
+    private static object?[] Partial(string currency, string rule, int shard, decimal cogs) =>
+        ["2026-01", "P1", currency, rule, (long)shard, 1L, Scaled.FromDecimal(cogs)];
+}
