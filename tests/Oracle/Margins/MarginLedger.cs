@@ -76,6 +76,7 @@ internal sealed class MarginLedger(ClientSlots slots, Versions<string, Client> c
 
     private MarginRow Row(string month, Client party, ClientMonth client, decimal revenue)
     {
+<<<<<<< HEAD
         decimal? revenueInr = party.Currency == baseCurrency ? revenue : null;
         decimal? cogsInr = client.Cogs.Keys.All(currency => currency == baseCurrency)
             ? client.Cogs[baseCurrency].Round(Currencies.MinorDigits(baseCurrency))
@@ -84,5 +85,16 @@ internal sealed class MarginLedger(ClientSlots slots, Versions<string, Client> c
         return revenueInr is { } known && cogsInr is { } cost
             ? row with { MarginInr = known - cost, MarginPct = Exact.Percent(known - cost, known) }
             : row;
+=======
+        var row = new MarginRow(month, party.Id, client.Reports, revenue, party.Currency, null, null, null, null);
+        if (party.Currency == baseCurrency)
+            row = row with { RevenueInr = revenue };
+        if (client.Cogs.Keys.All(currency => currency == baseCurrency))
+            row = row with { CogsInr = client.Cogs[baseCurrency].Round(Currencies.MinorDigits(baseCurrency)) };
+        if (row.RevenueInr is null || row.CogsInr is not { } cogs)
+            return row;
+        var margin = revenue - cogs;
+        return row with { MarginInr = margin, MarginPct = Exact.Percent(margin, revenue) };
+>>>>>>> sim
     }
 }
