@@ -76,16 +76,6 @@ internal sealed class MarginLedger(ClientSlots slots, Versions<string, Client> c
 
     private MarginRow Row(string month, Client party, ClientMonth client, decimal revenue)
     {
-<<<<<<< HEAD
-        decimal? revenueInr = party.Currency == baseCurrency ? revenue : null;
-        decimal? cogsInr = client.Cogs.Keys.All(currency => currency == baseCurrency)
-            ? client.Cogs[baseCurrency].Round(Currencies.MinorDigits(baseCurrency))
-            : null;
-        var row = new MarginRow(month, party.Id, client.Reports, revenue, party.Currency, revenueInr, cogsInr, null, null);
-        return revenueInr is { } known && cogsInr is { } cost
-            ? row with { MarginInr = known - cost, MarginPct = Exact.Percent(known - cost, known) }
-            : row;
-=======
         var row = new MarginRow(month, party.Id, client.Reports, revenue, party.Currency, null, null, null, null);
         if (party.Currency == baseCurrency)
             row = row with { RevenueInr = revenue };
@@ -95,6 +85,5 @@ internal sealed class MarginLedger(ClientSlots slots, Versions<string, Client> c
             return row;
         var margin = revenue - cogs;
         return row with { MarginInr = margin, MarginPct = Exact.Percent(margin, revenue) };
->>>>>>> sim
     }
 }
