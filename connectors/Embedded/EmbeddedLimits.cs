@@ -30,8 +30,11 @@ public static class EmbeddedLimits
     /// <summary>Segments loaded in one read transaction, so that loading never holds the write-ahead log back for long.</summary>
     public const int SegmentsPerRead = 128;
 
-    /// <summary>A checkpoint starts at this many pages of 8 KiB: 16 MiB of write-ahead log.</summary>
-    public const int CheckpointPages = 2048;
+    /// <summary>
+    /// A checkpoint follows this many bytes of writes: it holds the writer while it copies and syncs them, some ten
+    /// milliseconds, so more would show in how fresh the figures are.
+    /// </summary>
+    public const long CheckpointBytes = 8 << 20;
 
     /// <summary>How long a write waits for another program's lock, in milliseconds.</summary>
     public const int BusyTimeoutMs = 5000;

@@ -24,6 +24,25 @@ internal sealed class ReadPool(string path) : IDisposable
         }
     }
 
+    /// <summary>Runs something while no query is under way; those that come meanwhile wait.</summary>
+    /// <remarks>Called by the writer's thread only: two at once would wait for each other's share.</remarks>
+    public void WhileQuiet(Action action)
+    {
+        for (var held = 0; held < EmbeddedLimits.ReadersMax; held++)
+        {
+            _free.Wait();
+        }
+
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _free.Release(EmbeddedLimits.ReadersMax);
+        }
+    }
+
     public void Dispose()
     {
         while (_idle.TryTake(out var connection))
