@@ -69,7 +69,7 @@ internal sealed class Connection : IDisposable
     /// Copies what the write-ahead log holds into the file, as far as readers allow. Where it gets to the end and no
     /// one reads, the next write begins the log anew.
     /// </summary>
-    public void Checkpoint() => Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE);
+    public void Checkpoint() => Checkpoint(raw.SQLITE_CHECKPOINT_RESTART);
 
     /// <summary>Empties the write-ahead log; false when another program's reader kept it from doing so.</summary>
     public bool TryTruncateWal() => Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE);

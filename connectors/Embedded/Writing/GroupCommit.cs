@@ -76,7 +76,7 @@ internal sealed class GroupCommit(WriterConnection writer, Action<CommitMoment>?
         try
         {
             onCommit?.Invoke(CommitMoment.Before);
-            writer.Open().Execute("COMMIT");
+            writer.Commit();
             onCommit?.Invoke(CommitMoment.After);
             return true;
         }

@@ -35,6 +35,13 @@ internal sealed class WriterConnection(string path, EmbeddedOptions options, Rea
         return _connection;
     }
 
+    /// <summary>Commits, and shows what was committed to readers that begin from then on.</summary>
+    public void Commit()
+    {
+        var connection = Open();
+        readers.WhileNoneBegins(() => connection.Execute("COMMIT"));
+    }
+
     public void Close()
     {
         _connection?.Dispose();
