@@ -39,7 +39,7 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
             catch (Exception failure) when (failure is StoreException or CommitUnknownException or LogException)
             {
                 options.Notify($"outbox: {failure.Message}; trying again");
-                pause = pause * 2 < options.BackoffMax ? pause * 2 : options.BackoffMax;
+                pause = options.Longer(pause);
             }
 
             await Task.Delay(pause, options.Time, cancel);
