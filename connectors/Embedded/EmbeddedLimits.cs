@@ -3,6 +3,9 @@ namespace Sluice.Connectors.Embedded;
 /// <summary>Every bound of the embedded log and store, with its reason.</summary>
 public static class EmbeddedLimits
 {
+    /// <summary>Groups of rows looked up in one read transaction, which must be short.</summary>
+    public const int GroupsPerRead = 256;
+
     /// <summary>Writes waiting for the writer; callers beyond it wait, which is their back-pressure.</summary>
     public const int QueuedWritesMax = 256;
 
