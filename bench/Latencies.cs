@@ -39,13 +39,6 @@ internal sealed class Latencies(int shards, int capacity)
     public string Describe(int skip)
     {
         var sorted = _done.OrderBy(d => d.Due).Skip(skip).Select(d => d.Ms).Order().ToList();
-        if (Environment.GetEnvironmentVariable("SECS") is not null)
-        {
-            var from = _done.Min(d => d.Due);
-            foreach (var g in _done.GroupBy(d => (d.Due - from) * 4 / Stopwatch.Frequency).OrderBy(g => g.Key)) Console.Write($"{g.Key / 4.0:F2}:{g.Max(d => d.Ms):F0} ");
-            Console.WriteLine($"gc {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)} pause {GC.GetTotalPauseDuration().TotalMilliseconds:F0} ms");
-        }
-
         double At(double share) => sorted[(int)Math.Min(sorted.Count - 1, share * sorted.Count)];
         return $"p50 {At(0.5):F1} ms, p90 {At(0.9):F1}, p99 {At(0.99):F1}, p99.9 {At(0.999):F1}, max {sorted[^1]:F1} over {sorted.Count:N0} reports";
     }
