@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 
 namespace Sluice.Topology.Money;
 
@@ -70,6 +71,20 @@ public static class Scaled
         if (2 * Int128.Abs(rest) < unit)
             return cut;
         return Int128.IsNegative(scaled) ? cut - unit : cut + unit;
+    }
+
+    /// <summary>100 × part ÷ whole, rounded once, half away from zero, to 2 decimals; in scaled units. Null at a whole of zero.</summary>
+    /// <exception cref="OverflowException">The percentage does not fit scaled units.</exception>
+    public static Int128? Percent(Int128 part, Int128 whole)
+    {
+        if (whole == 0)
+            return null;
+        // In hundredths of a percent, with wide integers: the product may exceed 128 bits.
+        BigInteger numerator = 2 * 10_000 * BigInteger.Abs((BigInteger)part);
+        BigInteger denominator = BigInteger.Abs((BigInteger)whole);
+        BigInteger hundredths = (numerator + denominator) / (2 * denominator);
+        Int128 percent = checked((Int128)(hundredths * (One / 100)));
+        return Int128.IsNegative(part) == Int128.IsNegative(whole) ? percent : -percent;
     }
 
     private static UInt128 Magnitude(Int128 scaled) =>

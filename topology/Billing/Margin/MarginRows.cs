@@ -84,7 +84,7 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
         }
 
         var currency = book.Client(month.Client.Key)!.Currency;
-        var revenue = Decimal(RevenueSheet.Total(month, book, facts.Studies));
+        var revenue = RevenueSheet.Total(month, book, facts.Studies);
         var revenueInr = currency == settings.BaseCurrency ? revenue : null;
         var cogsInr = CogsInr(month);
         var marginInr = revenueInr - cogsInr;
@@ -93,18 +93,18 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
             month.Month.ToString(),
             month.Client.Key,
             month.Reports,
-            revenue,
+            Shown(revenue),
             currency,
-            revenueInr,
-            cogsInr,
-            marginInr,
+            Shown(revenueInr),
+            Shown(cogsInr),
+            Shown(marginInr),
             Percent(marginInr, revenueInr),
             Open,
             1L);
     }
 
     /// <summary>COGS in the base currency, or null where a part of it has no rate.</summary>
-    private decimal? CogsInr(ClientMonth month)
+    private Int128? CogsInr(ClientMonth month)
     {
         var total = Int128.Zero;
         foreach (var (currency, cogs) in month.Cogs)
@@ -117,11 +117,11 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
             total += cogs;
         }
 
-        return Decimal(Scaled.Round(total, Currencies.MinorUnits(settings.BaseCurrency)));
+        return Scaled.Round(total, Currencies.MinorUnits(settings.BaseCurrency));
     }
 
     /// <summary>A figure beyond what a document can carry is shown as missing, like one without a rate.</summary>
-    private static decimal? Decimal(Int128? scaled)
+    private static decimal? Shown(Int128? scaled)
     {
         try
         {
@@ -133,7 +133,6 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
         }
     }
 
-    private static decimal? Percent(decimal? part, decimal? whole) => whole is null or 0 || part is null
-        ? null
-        : Math.Round(100m * part.Value / whole.Value, 2, MidpointRounding.AwayFromZero);
+    private static decimal? Percent(Int128? margin, Int128? revenue) =>
+        margin is { } part && revenue is { } whole ? Shown(Scaled.Percent(part, whole)) : null;
 }

@@ -9,7 +9,7 @@ public static class Scripts
     private static readonly string[] RootFiles =
     [
         ".dockerignore", ".editorconfig", ".gitattributes", ".gitignore", "CHANGELOG.md", "Directory.Build.props",
-        "Directory.Build.targets", "Directory.Packages.props", "LICENSE", "README.md", "Streaming.sln", "docker-compose.yml",
+        "Directory.Build.targets", "Directory.Packages.props", "LICENSE", "README.md", ".env.example", "Streaming.sln", "docker-compose.yml",
         "global.json", "nuget.config", "sluice", "test",
     ];
 

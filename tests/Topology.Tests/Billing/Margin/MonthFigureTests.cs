@@ -106,13 +106,12 @@ public class MonthFigureTests
     {
         var desk = MarginDesk.Usual().ProviderRule("PR1", fee: "999999999999999", recorded: "2025-07-01T00:00:00Z");
         desk.Driver.PipeReference("provider_pricing_rules", "BIG", $$"""
-            {"rule_id":"BIG","match":{"provider_id":"P1"},"fee":0.00000001,"currency":"INR","extra_images":{"over":0,"fee":999999999999999.5},"effective_from":"2020-01-01","recorded_at":"{{MarginDesk.Recorded}}"}
+            {"rule_id":"BIG","match":{"provider_id":"P1"},"fee":0.01,"currency":"INR","extra_images":{"over":0,"fee":999999999999999},"effective_from":"2020-01-01","recorded_at":"{{MarginDesk.Recorded}}"}
             """);
-        desk.Driver.Pipe("reports", "C1", """
-            {"report_id":"R1","client_id":"C1","provider_id":"P1","modality":"CT","priority":"STAT","images":999999999999999,"completed_at":"2026-01-15T06:00:00Z"}
-            """);
+        for (var i = 1; i <= 1001; i++)
+            desk.Report($"R{i}", images: 1_000_000_000);
 
-        desk.Margins().ShouldBe(["2026-01 C1 1 1000 –"]);
-        desk.Providers().ShouldBe(["2026-01 P1 INR 1 –"]);
+        desk.Margins().ShouldBe(["2026-01 C1 1001 1001000 –"]);
+        desk.Providers().ShouldBe(["2026-01 P1 INR 1001 –"]);
     }
 }

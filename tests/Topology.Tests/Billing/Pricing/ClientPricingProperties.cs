@@ -59,11 +59,11 @@ public class ClientPricingProperties
     public void Revenue_allocates_nothing()
     {
         var rule = ClientRules.Rule(TierMode.Graduated, ClientRules.Ladder, ContractType.MinimumGuarantee, surcharges: [0m, 5m, 9m], minimum: 7m);
-        ClientPricing.Revenue(rule, 620, 2, new PriorityCounts(600, 15, 5));
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++)
-            ClientPricing.Revenue(rule, 620 + i, 2, new PriorityCounts(600, 15, 5 + i));
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocations.Of(() =>
+        {
+            for (var i = 0; i < 1_000; i++)
+                ClientPricing.Revenue(rule, 620 + i, 2, new PriorityCounts(600, 15, 5 + i));
+        }).ShouldBe(0);
     }
 
     private static PriceTier[] Tiers(List<int> steps, List<decimal> prices, List<decimal>? fees)
