@@ -26,7 +26,6 @@ internal static class OpenMonthChild
         Console.WriteLine($"all shards take records {sinceStart.TotalSeconds:F2} s after the process started, {Resident("VmRSS")} MiB resident");
         await engine.WaitIdleAsync(default);
         Console.WriteLine($"{millions.Describe()}; {Resident("VmRSS")} MiB resident at the end, {Resident("VmHWM")} at most");
-        if (Environment.GetEnvironmentVariable("GCI") is not null) { var i = GC.GetGCMemoryInfo(); Console.WriteLine($"heap {i.HeapSizeBytes >> 20} frag {i.FragmentedBytes >> 20} committed {i.TotalCommittedBytes >> 20} gen0 {GC.CollectionCount(0)} gen1 {GC.CollectionCount(1)} gen2 {GC.CollectionCount(2)} loh {i.GenerationInfo[3].SizeAfterBytes >> 20} gen2 {i.GenerationInfo[2].SizeAfterBytes >> 20} total alloc {GC.GetTotalAllocatedBytes() >> 20}"); GC.Collect(); Console.WriteLine($"live {GC.GetTotalMemory(true) >> 20} rss {Resident("VmRSS")}"); }
         Console.WriteLine(Idle);
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
     }

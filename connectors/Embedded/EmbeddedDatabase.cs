@@ -22,14 +22,14 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
     {
         var catalog = new Catalog();
         var cache = new TailCache(options.TailBytes);
-        var connection = new WriterConnection(path, options, opened =>
+        _readers = new ReadPool(path);
+        var connection = new WriterConnection(path, options, _readers, opened =>
         {
             cache.Clear();
             catalog.Load(opened);
         });
         connection.Open();
         Path = path;
-        _readers = new ReadPool(path);
         _writer = new Writer(new GroupCommit(connection, options.OnCommit));
         _log = new EmbeddedLog(catalog, cache, _writer, _readers, _closed.Token);
         Store = new EmbeddedStore(_writer, _readers);

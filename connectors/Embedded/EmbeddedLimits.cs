@@ -3,6 +3,9 @@ namespace Sluice.Connectors.Embedded;
 /// <summary>Every bound of the embedded log and store, with its reason.</summary>
 public static class EmbeddedLimits
 {
+    /// <summary>Groups of rows looked up in one read transaction, which must be short.</summary>
+    public const int GroupsPerRead = 256;
+
     /// <summary>Writes waiting for the writer; callers beyond it wait, which is their back-pressure.</summary>
     public const int QueuedWritesMax = 256;
 
@@ -30,8 +33,11 @@ public static class EmbeddedLimits
     /// <summary>Segments loaded in one read transaction, so that loading never holds the write-ahead log back for long.</summary>
     public const int SegmentsPerRead = 128;
 
-    /// <summary>A checkpoint starts at this many pages of 8 KiB: 16 MiB of write-ahead log.</summary>
-    public const int CheckpointPages = 2048;
+    /// <summary>
+    /// A checkpoint follows this many bytes of writes: it holds the writer while it copies and syncs them, some ten
+    /// milliseconds, so more would show in how fresh the figures are.
+    /// </summary>
+    public const long CheckpointBytes = 8 << 20;
 
     /// <summary>How long a write waits for another program's lock, in milliseconds.</summary>
     public const int BusyTimeoutMs = 5000;

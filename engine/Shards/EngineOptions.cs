@@ -33,4 +33,7 @@ public sealed record EngineOptions
 
     /// <summary>Told in words what an operator should know; called from any thread.</summary>
     public Action<string> Notify { get; init; } = static _ => { };
+
+    /// <summary>The pause after one that was not long enough.</summary>
+    internal TimeSpan Longer(TimeSpan pause) => pause * 2 < BackoffMax ? pause * 2 : BackoffMax;
 }

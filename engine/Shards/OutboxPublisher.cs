@@ -39,7 +39,7 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
             catch (Exception failure) when (failure is StoreException or CommitUnknownException or LogException)
             {
                 options.Notify($"outbox: {failure.Message}; trying again");
-                pause = pause * 2 < options.BackoffMax ? pause * 2 : options.BackoffMax;
+                pause = options.Longer(pause);
             }
 
             await Task.Delay(pause, options.Time, cancel);
@@ -102,30 +102,28 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
 
     private async Task<List<RowChange>> MergeAsync(MergedTable merge, Dictionary<string, List<object?[]>> changed, CancellationToken cancel)
     {
-        var rows = new List<RowChange>();
         var groupColumns = merge.Target.Columns.Take(merge.Target.KeyColumns).Select(c => c.Name).ToList();
         var at = groupColumns.ConvertAll(merge.Source.Ordinal);
         var groups = (changed.GetValueOrDefault(merge.Source.Name) ?? []).Select(k => new RowKey([.. at.Select(i => k[i])])).Distinct();
-        foreach (var group in groups)
-        {
-            var where = groupColumns.Select((name, i) => (name, group.Values[i]!)).ToList();
-            var row = merge.Merge(await store.ReadRowsAsync(merge.Source, where, cancel));
-            rows.Add(row is null ? RowChange.Delete(merge.Target, group.Values) : RowChange.Upsert(merge.Target, row));
-        }
-
-        return rows;
+        var keys = groups.Select(g => g.Values).ToList();
+        var partials = await store.ReadGroupsAsync(merge.Source, groupColumns, keys, cancel);
+        return keys.Select((key, i) => Change(merge, key, partials[i])).ToList();
     }
+
+    private static RowChange Change(MergedTable merge, object?[] key, IReadOnlyList<object?[]> partials) =>
+        merge.Merge(partials) is { } row ? RowChange.Upsert(merge.Target, row) : RowChange.Delete(merge.Target, key);
 
     private async Task PublishAsync(Dictionary<string, List<object?[]>> changed, List<RowChange> merged, CancellationToken cancel)
     {
         var target = new Dictionary<TopicPartition, LogBatchBuilder>();
         foreach (var table in changed.Keys.Where(_published.ContainsKey).Select(name => _published[name]))
         {
-            foreach (var key in changed[table.Name])
+            var keyColumns = table.Columns.Take(table.KeyColumns).Select(c => c.Name).ToList();
+            var keys = changed[table.Name];
+            var rows = await store.ReadGroupsAsync(table, keyColumns, keys, cancel);
+            for (var i = 0; i < keys.Count; i++)
             {
-                var where = table.Columns.Take(table.KeyColumns).Select((c, i) => (c.Name, key[i]!)).ToList();
-                var rows = await store.ReadRowsAsync(table, where, cancel);
-                Add(target, table, key, rows.Count == 0 ? null : rows[0]);
+                Add(target, table, keys[i], rows[i].Count == 0 ? null : rows[i][0]);
             }
         }
 

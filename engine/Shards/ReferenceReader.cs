@@ -12,6 +12,7 @@ namespace Sluice.Engine.Shards;
 /// </summary>
 internal sealed class ReferenceReader<TReference>(Topology<TReference> topology, ILog log, EngineOptions options)
 {
+    private readonly Retry _retry = new(options, "reference topics");
     private readonly ReferenceHistory<TReference> _history = new(topology.Reference);
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<Work> _work = Channel.CreateBounded<Work>(16);
@@ -44,7 +45,7 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
         var ends = new Dictionary<TopicPartition, long>();
         foreach (var node in topology.ReferenceTopics)
         {
-            var offsets = await RetryAsync(() => log.OffsetsAsync(node.Topic, cancel), cancel);
+            var offsets = await _retry.RunAsync(() => log.OffsetsAsync(node.Topic, cancel), cancel);
             for (var partition = 0; partition < offsets.Count; partition++)
             {
                 ends[new TopicPartition(node.Topic, partition)] = offsets[partition].End;
@@ -60,7 +61,7 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
         for (var next = 0L; ;)
         {
             var from = next;
-            var batch = await RetryAsync(() => log.ReadAsync(source, from, options.BatchRecords, Limits.BatchBytesMax, cancel), cancel);
+            var batch = await _retry.RunAsync(() => log.ReadAsync(source, from, options.BatchRecords, Limits.BatchBytesMax, cancel), cancel);
             next = batch.NextOffset;
             await _work.Writer.WriteAsync(new Work(batch, null, null), cancel);
         }
@@ -104,23 +105,6 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
         if (ends.All(e => View.Positions[e.Key] >= e.Value))
         {
             _caughtUp.TrySetResult();
-        }
-    }
-
-    /// <summary>The log may be away for a while: reference data waits for it as long as it takes.</summary>
-    private async Task<T> RetryAsync<T>(Func<ValueTask<T>> read, CancellationToken cancel)
-    {
-        for (var pause = options.BackoffMin; ; pause = pause * 2 < options.BackoffMax ? pause * 2 : options.BackoffMax)
-        {
-            try
-            {
-                return await read();
-            }
-            catch (LogException failure)
-            {
-                options.Notify($"reference topics: {failure.Message}; trying again");
-                await Task.Delay(pause, options.Time, cancel);
-            }
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed class ShardPump<TReference>(
     EngineOptions options)
 {
     private readonly HashSet<(TopicPartition, long)> _poison = [];
+    private readonly Retry _retry = new(options, $"shard {shard}");
 
     public ShardProgress Progress { get; } = new(shard);
 
@@ -57,7 +58,7 @@ internal sealed class ShardPump<TReference>(
                 Restarting(failure.GetType().Name, failure.Message);
             }
 
-            pause = before.Equals(Progress.Committed) ? Longer(pause) : options.BackoffMin;
+            pause = before.Equals(Progress.Committed) ? options.Longer(pause) : options.BackoffMin;
             await DelayAsync(pause, cancel);
         }
     }
@@ -98,7 +99,8 @@ internal sealed class ShardPump<TReference>(
         for (var next = positions[source]; ;)
         {
             await gates.PassAsync(source.Topic, cancel);
-            var batch = await log.ReadAsync(source, next, options.BatchRecords, Limits.BatchBytesMax, cancel);
+            var from = next;
+            var batch = await _retry.RunAsync(() => log.ReadAsync(source, from, options.BatchRecords, Limits.BatchBytesMax, cancel), cancel);
             next = Math.Max(next, batch.NextOffset);
             await gates.PassAsync(source.Topic, cancel);
             await target.WriteAsync(batch, cancel);
@@ -147,7 +149,7 @@ internal sealed class ShardPump<TReference>(
             while (source.TryRead(out var pending))
             {
                 var started = options.Time.GetTimestamp();
-                await store.CommitAsync(pending.Commit, cancel);
+                await _retry.RunAsync(() => store.CommitAsync(pending.Commit, cancel), cancel);
                 Progress.Advance(pending.Commit.Positions, pending.Records);
                 Measure(pending, started);
                 options.Committed(Progress);
@@ -210,8 +212,6 @@ internal sealed class ShardPump<TReference>(
         options.Meters?.ShardRestarts.Add(1, new KeyValuePair<string, object?>("reason", reason));
         options.Notify($"shard {shard} starts again from its last commit: {message}");
     }
-
-    private TimeSpan Longer(TimeSpan pause) => pause * 2 < options.BackoffMax ? pause * 2 : options.BackoffMax;
 
     private async Task DelayAsync(TimeSpan pause, CancellationToken cancel)
     {

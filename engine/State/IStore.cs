@@ -36,6 +36,10 @@ public interface IStore : IAsyncDisposable
     /// <summary>The rows of a table whose named columns have the given values (none named: all), ordered by key.</summary>
     ValueTask<IReadOnlyList<object?[]>> ReadRowsAsync(TableSchema table, IReadOnlyList<(string Column, object Value)> where, CancellationToken cancel);
 
+    /// <summary>For each of the groups, in their order, the rows whose named columns have the group's values, ordered by key.</summary>
+    ValueTask<IReadOnlyList<IReadOnlyList<object?[]>>> ReadGroupsAsync(
+        TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> groups, CancellationToken cancel);
+
     /// <summary>Where every shard stands, by shard; a snapshot for people.</summary>
     ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel);
 }

@@ -17,6 +17,7 @@ public sealed class EngineMeters : IDisposable
         StepDuration = _meter.CreateHistogram<double>(MetricNames.StepDuration, "s");
         CommitDuration = _meter.CreateHistogram<double>(MetricNames.CommitDuration, "s");
         ShardRestarts = _meter.CreateCounter<long>(MetricNames.ShardRestarts);
+        Retries = _meter.CreateCounter<long>(MetricNames.Retries);
         Quarantined = _meter.CreateCounter<long>(MetricNames.Quarantined);
     }
 
@@ -35,6 +36,8 @@ public sealed class EngineMeters : IDisposable
     public Histogram<double> CommitDuration { get; }
 
     public Counter<long> ShardRestarts { get; }
+
+    public Counter<long> Retries { get; }
 
     public Counter<long> Quarantined { get; }
 

@@ -30,6 +30,9 @@ public static class MetricNames
     /// <summary>Times a shard dropped its state and took its lease again, by reason. Counter.</summary>
     public const string ShardRestarts = "sluice_shard_restarts_total";
 
+    /// <summary>Times a log or store refused without effect and was tried again. Counter.</summary>
+    public const string Retries = "sluice_retries_total";
+
     /// <summary>Records quarantined. Counter.</summary>
     public const string Quarantined = "sluice_records_quarantined_total";
 }

@@ -33,7 +33,8 @@ internal sealed class Connection : IDisposable
         }
 
         _ = raw.sqlite3_extended_result_codes(db, 1);
-        _ = raw.sqlite3_busy_timeout(db, EmbeddedLimits.BusyTimeoutMs);
+        // See Patience: SQLite itself would wait in whole seconds.
+        _ = raw.sqlite3_busy_timeout(db, 0);
         return new Connection(db, path);
     }
 
@@ -53,12 +54,29 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>Runs statements that take and give nothing.</summary>
-    public void Execute(string sql) => Check(raw.sqlite3_exec(_db, sql));
-
-    /// <summary>Empties the write-ahead log; false when a reader kept it from doing so.</summary>
-    public bool TryTruncateWal()
+    public void Execute(string sql)
     {
-        var result = raw.sqlite3_wal_checkpoint_v2(_db, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        var result = raw.sqlite3_exec(_db, sql);
+        for (var patience = new Patience(); patience.Wants(result);)
+        {
+            result = raw.sqlite3_exec(_db, sql);
+        }
+
+        Check(result);
+    }
+
+    /// <summary>
+    /// Copies what the write-ahead log holds into the file, as far as readers allow. Where it gets to the end and no
+    /// one reads, the next write begins the log anew.
+    /// </summary>
+    public void Checkpoint() => Checkpoint(raw.SQLITE_CHECKPOINT_RESTART);
+
+    /// <summary>Empties the write-ahead log; false when another program's reader kept it from doing so.</summary>
+    public bool TryTruncateWal() => Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE);
+
+    private bool Checkpoint(int mode)
+    {
+        var result = raw.sqlite3_wal_checkpoint_v2(_db, "main", mode, out _, out _);
         if ((result & 0xff) is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED))
         {
             Check(result);

@@ -41,6 +41,12 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
     public bool Step()
     {
         var result = raw.sqlite3_step(handle);
+        for (var patience = new Patience(); patience.Wants(result);)
+        {
+            _ = raw.sqlite3_reset(handle);
+            result = raw.sqlite3_step(handle);
+        }
+
         if (result == raw.SQLITE_ROW)
         {
             return true;

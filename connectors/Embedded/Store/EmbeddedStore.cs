@@ -35,6 +35,18 @@ internal sealed class EmbeddedStore(Writer writer, ReadPool readers) : IStore
         TableSchema table, IReadOnlyList<(string Column, object Value)> where, CancellationToken cancel) =>
         ReadAsync<IReadOnlyList<object?[]>>(c => RowReader.Read(c, table, where), cancel);
 
+    public async ValueTask<IReadOnlyList<IReadOnlyList<object?[]>>> ReadGroupsAsync(
+        TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> groups, CancellationToken cancel)
+    {
+        var rows = new List<IReadOnlyList<object?[]>>(groups.Count);
+        foreach (var some in groups.Chunk(EmbeddedLimits.GroupsPerRead))
+        {
+            rows.AddRange(await ReadAsync(c => some.Select(g => RowReader.Read(c, table, RowReader.Where(columns, g))).ToList(), cancel));
+        }
+
+        return rows;
+    }
+
     public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) =>
         ReadAsync<IReadOnlyList<ShardStanding>>(ReadStandings, cancel);
 

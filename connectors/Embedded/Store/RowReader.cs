@@ -34,6 +34,10 @@ internal static class RowReader
         return rows;
     }
 
+    /// <summary>The condition that the columns have the values.</summary>
+    public static IReadOnlyList<(string Column, object Value)> Where(IReadOnlyList<string> columns, object?[] values) =>
+        [.. columns.Select((column, i) => (column, values[i]!))];
+
     private static object?[] ReadRow(Statement query, TableSchema table)
     {
         var row = new object?[table.Columns.Length];

@@ -31,8 +31,8 @@ internal sealed class GroupCommit(WriterConnection writer, Action<CommitMoment>?
         }
 
         group.ForEach(item => Complete(item, unknown));
+        writer.BoundWal(_applied.Sum(item => item.Weight));
         _applied.Clear();
-        writer.BoundWal();
     }
 
     public void Dispose() => writer.Dispose();
@@ -76,7 +76,7 @@ internal sealed class GroupCommit(WriterConnection writer, Action<CommitMoment>?
         try
         {
             onCommit?.Invoke(CommitMoment.Before);
-            writer.Open().Execute("COMMIT");
+            writer.Commit();
             onCommit?.Invoke(CommitMoment.After);
             return true;
         }

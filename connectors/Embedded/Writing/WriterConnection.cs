@@ -6,10 +6,11 @@ namespace Sluice.Connectors.Embedded.Writing;
 /// The only connection that writes and checkpoints, opened anew after a commit of unknown outcome. Used by the writer's
 /// thread only.
 /// </summary>
-internal sealed class WriterConnection(string path, EmbeddedOptions options, Action<Connection> onOpened) : IDisposable
+internal sealed class WriterConnection(string path, EmbeddedOptions options, ReadPool readers, Action<Connection> onOpened) : IDisposable
 {
     private Connection? _connection;
     private long _truncateAt = options.WalBytesMax;
+    private long _sinceCheckpoint;
 
     /// <summary>The connection, opened where it is not.</summary>
     public Connection Open()
@@ -34,6 +35,13 @@ internal sealed class WriterConnection(string path, EmbeddedOptions options, Act
         return _connection;
     }
 
+    /// <summary>Commits, and shows what was committed to readers that begin from then on.</summary>
+    public void Commit()
+    {
+        var connection = Open();
+        readers.WhileNoneBegins(() => connection.Execute("COMMIT"));
+    }
+
     public void Close()
     {
         _connection?.Dispose();
@@ -41,19 +49,27 @@ internal sealed class WriterConnection(string path, EmbeddedOptions options, Act
     }
 
     /// <summary>
-    /// Checkpoints run with the commits; one that readers always cut short lets the write-ahead log grow, until this
-    /// waits for the readers and empties it.
+    /// Keeps the write-ahead log short, called after each commit with about how much it wrote. This process's readers
+    /// are held off meanwhile: with one always reading, no checkpoint would get to the end and the log would only grow.
+    /// Another program's reader may still be in the way; then the log is emptied once it has let go.
     /// </summary>
-    public void BoundWal()
+    public void BoundWal(long written)
     {
-        var wal = new FileInfo(path + "-wal");
-        if (_connection is null || !wal.Exists || wal.Length < _truncateAt)
+        _sinceCheckpoint += written;
+        if (_connection is null || _sinceCheckpoint < EmbeddedLimits.CheckpointBytes)
         {
             return;
         }
 
-        var emptied = _connection.TryTruncateWal();
-        _truncateAt = emptied ? options.WalBytesMax : wal.Length + options.WalBytesMax;
+        _sinceCheckpoint = 0;
+        readers.WhileQuiet(_connection.Checkpoint);
+        var wal = new FileInfo(path + "-wal");
+        if (wal.Exists && wal.Length >= _truncateAt)
+        {
+            var emptied = false;
+            readers.WhileQuiet(() => emptied = _connection.TryTruncateWal());
+            _truncateAt = emptied ? options.WalBytesMax : wal.Length + options.WalBytesMax;
+        }
     }
 
     public void Dispose()
@@ -79,7 +95,7 @@ internal sealed class WriterConnection(string path, EmbeddedOptions options, Act
             PRAGMA page_size = 8192;
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = {synchronous};
-            PRAGMA wal_autocheckpoint = {EmbeddedLimits.CheckpointPages};
+            PRAGMA wal_autocheckpoint = 0;
             PRAGMA cache_size = -16384;
             PRAGMA temp_store = MEMORY;
             """);

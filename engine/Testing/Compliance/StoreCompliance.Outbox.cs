@@ -64,6 +64,15 @@ public abstract partial class StoreCompliance
     }
 
     [Fact]
+    public async Task Groups_come_back_in_the_order_asked_for_each_by_key_and_empty_where_there_is_nothing()
+    {
+        var lease = await Store.TakeAsync(0, Cancel);
+        await CommitAsync(Commit(lease, 1, rows: [Partial("b", 2, 2m), Partial("b", 1, 1m), Partial("a", 3, 3m)]));
+        var groups = await Store.ReadGroupsAsync(Partials, [Partials.Columns[0].Name], [["b"], ["nowhere"], ["a"]], Cancel);
+        groups.Select(g => string.Join(",", g.Select(row => row[1]))).ShouldBe(["1,2", "", "3"]);
+    }
+
+    [Fact]
     public async Task An_entry_is_completed_once()
     {
         var lease = await Store.TakeAsync(0, Cancel);

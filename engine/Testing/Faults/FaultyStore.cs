@@ -71,6 +71,15 @@ public sealed class FaultyStore(IStore store, FaultInjector faults) : IStore
         return rows;
     }
 
+    public async ValueTask<IReadOnlyList<IReadOnlyList<object?[]>>> ReadGroupsAsync(
+        TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> groups, CancellationToken cancel)
+    {
+        await EnterAsync(FaultPoint.RowsRead, cancel);
+        var rows = await store.ReadGroupsAsync(table, columns, groups, cancel);
+        await faults.LeaveAsync(FaultPoint.RowsReadDone, cancel);
+        return rows;
+    }
+
     public async ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel)
     {
         await EnterAsync(FaultPoint.StoreStandings, cancel);

@@ -89,6 +89,12 @@ public sealed class InMemoryStore : IStore
     public ValueTask<IReadOnlyList<object?[]>> ReadRowsAsync(TableSchema table, IReadOnlyList<(string Column, object Value)> where, CancellationToken cancel) =>
         Ask(() => Table(table.Name).Read(table, where), cancel);
 
+    public ValueTask<IReadOnlyList<IReadOnlyList<object?[]>>> ReadGroupsAsync(
+        TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> groups, CancellationToken cancel) =>
+        Ask<IReadOnlyList<IReadOnlyList<object?[]>>>(
+            () => [.. groups.Select(g => Table(table.Name).Read(table, [.. columns.Select((c, i) => (c, g[i]!))]))],
+            cancel);
+
     public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) => Ask<IReadOnlyList<ShardStanding>>(
         () => [.. _shards.Select(s => new ShardStanding(s.Key, s.Value.Epoch, s.Value.Sequence, s.Value.Positions))],
         cancel);

@@ -48,6 +48,14 @@ internal sealed class InMemoryTable(TableSchema schema)
     /// <summary>Copies of the rows that match, in the columns of <paramref name="asked"/>.</summary>
     public IReadOnlyList<object?[]> Read(TableSchema asked, IReadOnlyList<(string Column, object Value)> where)
     {
+        if (where.Count == Schema.KeyColumns && where.Select(w => w.Column).SequenceEqual(Schema.Columns.Take(where.Count).Select(c => c.Name)))
+        {
+            // The whole key: publishers ask for one row after another.
+            return _rows.TryGetValue([.. where.Select(w => ColumnTypes.Copy(w.Value))], out var only)
+                ? [[.. only.Take(asked.Columns.Length).Select(ColumnTypes.Copy)]]
+                : [];
+        }
+
         var conditions = where.Select(w => (At: asked.Ordinal(w.Column), Value: ColumnTypes.Copy(w.Value))).ToList();
         return [.. _rows.Values
             .Where(row => conditions.TrueForAll(c => row[c.At] is { } value && KeyOrder.CompareValues(value, c.Value) == 0))

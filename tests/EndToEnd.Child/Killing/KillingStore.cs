@@ -65,6 +65,15 @@ internal sealed class KillingStore(IStore store, Tripwire wire) : IStore
         return rows;
     }
 
+    public async ValueTask<IReadOnlyList<IReadOnlyList<object?[]>>> ReadGroupsAsync(
+        TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> groups, CancellationToken cancel)
+    {
+        wire.Pass(FaultPoint.RowsRead);
+        var rows = await store.ReadGroupsAsync(table, columns, groups, cancel);
+        wire.Pass(FaultPoint.RowsReadDone);
+        return rows;
+    }
+
     public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) => store.StandingsAsync(cancel);
 
     /// <summary>The database owns its store.</summary>

@@ -10,7 +10,7 @@ public static class Wait
         while (!await happened())
         {
             time.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(60), what);
-            await Task.Delay(TimeSpan.FromMilliseconds(100), time);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), time);
         }
     }
 }

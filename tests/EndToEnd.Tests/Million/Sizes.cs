@@ -6,7 +6,7 @@ internal static class Sizes
     public static bool Full { get; } = Environment.GetEnvironmentVariable("SLUICE_TEST_FULL") == "1";
 
     /// <summary>Reports of each input order.</summary>
-    public static int Orders { get; } = Full ? 1_000_000 : 30_000;
+    public static int Orders { get; } = Full ? 1_000_000 : 20_000;
 
     /// <summary>Reports where every order meets every batch size and number of shards, one record a commit among them.</summary>
     public static int Combinations { get; } = Full ? 3_000 : 600;

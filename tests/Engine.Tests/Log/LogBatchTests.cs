@@ -64,6 +64,19 @@ public class LogBatchTests
         Convert.ToHexStringLower(builder.Take().Bytes.Span).ShouldBe("09000000" + "01000000" + "ffffffff" + "0807060504030201" + "aa");
     }
 
+    [Fact]
+    public void Bytes_are_given_back_once()
+    {
+        var released = 0;
+        var batch = Batch(LogTestData.Numbered("r", 1), 0) with { OnRelease = () => released++ };
+
+        batch.Release();
+        batch.Release();
+
+        released.ShouldBe(1);
+        Batch(LogTestData.Numbered("r", 1), 0).Release();
+    }
+
     private static LogBatch Batch(AppendFrames frames, long baseOffset) =>
         new(Source, baseOffset, baseOffset + frames.Count, frames.Count, frames.Bytes);
 }

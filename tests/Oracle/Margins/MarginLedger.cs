@@ -77,13 +77,13 @@ internal sealed class MarginLedger(ClientSlots slots, Versions<string, Client> c
     private MarginRow Row(string month, Client party, ClientMonth client, decimal revenue)
     {
         var row = new MarginRow(month, party.Id, client.Reports, revenue, party.Currency, null, null, null, null);
-        if (party.Currency != baseCurrency)
+        if (party.Currency == baseCurrency)
+            row = row with { RevenueInr = revenue };
+        if (client.Cogs.Keys.All(currency => currency == baseCurrency))
+            row = row with { CogsInr = client.Cogs[baseCurrency].Round(Currencies.MinorDigits(baseCurrency)) };
+        if (row.RevenueInr is null || row.CogsInr is not { } cogs)
             return row;
-        row = row with { RevenueInr = revenue };
-        if (client.Cogs.Keys.Any(currency => currency != baseCurrency))
-            return row;
-        var cogs = client.Cogs[baseCurrency].Round(Currencies.MinorDigits(baseCurrency));
         var margin = revenue - cogs;
-        return row with { CogsInr = cogs, MarginInr = margin, MarginPct = Exact.Percent(margin, revenue) };
+        return row with { MarginInr = margin, MarginPct = Exact.Percent(margin, revenue) };
     }
 }

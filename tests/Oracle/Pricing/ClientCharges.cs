@@ -26,8 +26,12 @@ internal static class ClientCharges
             Book(new Charge(ChargeKind.Subscription, "", wonDays, Exact.Of(rule.FlatFee) * wonDays, monthDays));
             units = Math.Max(0, units - rule.IncludedReports);
         }
-        foreach (var charge in TierCharges.Of(rule, units))
-            Book(charge);
+        // "The rest, if any": a subscription with nothing beyond its included reports enters no tier.
+        if (rule.ContractType != "SUBSCRIPTION" || units > 0)
+        {
+            foreach (var charge in TierCharges.Of(rule, units))
+                Book(charge);
+        }
         if (rule.ContractType == "MINIMUM_GUARANTEE")
         {
             // Against the rounded lines, so that lines and top-up together come to the minimum to the cent.

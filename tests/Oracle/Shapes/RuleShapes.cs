@@ -51,7 +51,7 @@ internal static class RuleShapes
         Field.Required("effective_from", Checks.Date),
         Field.Optional("effective_to", Checks.Date),
         Field.Required("recorded_at", Checks.Instant),
-    ]);
+    ], PeriodLaw);
 
     public static Shape Client { get; } = new(
     [
@@ -73,8 +73,15 @@ internal static class RuleShapes
         Field.Required("recorded_at", Checks.Instant),
     ], ClientRuleLaw);
 
+    private static string? PeriodLaw(JsonElement rule) =>
+        rule.DateOrNull("effective_to") < rule.DateOrNull("effective_from")
+            ? "field effective_to lies before effective_from"
+            : null;
+
     private static string? ClientRuleLaw(JsonElement rule)
     {
+        if (PeriodLaw(rule) is { } fault)
+            return fault;
         var tiers = rule.GetProperty("tiers").EnumerateArray().ToArray();
         var previous = 0L;
         foreach (var tier in tiers[..^1])

@@ -63,12 +63,12 @@ public sealed class CogsTests
     }
 
     [Fact]
-    public void Foreign_client_has_no_figures_in_the_base_currency_yet()
+    public void Foreign_client_has_no_revenue_in_the_base_currency_yet()
     {
         var margin = new Desk().Client("C-1", currency: "USD").Provider("P-1").ProviderRule("PR-1")
             .ClientRule("CR-1", """ "currency":"USD","tiers":[{"up_to":null,"unit_price":12.5}] """).Report("R-1").Margin();
 
         (margin.Revenue, margin.Currency).ShouldBe((12.5m, "USD"));
-        (margin.RevenueInr, margin.CogsInr, margin.MarginInr, margin.MarginPct).ShouldBe((null, null, null, null));
+        (margin.RevenueInr, margin.CogsInr, margin.MarginInr, margin.MarginPct).ShouldBe((null, 250, null, null));
     }
 }

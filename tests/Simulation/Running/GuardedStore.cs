@@ -56,6 +56,10 @@ internal sealed class GuardedStore(IStore store, Stage stage) : IStore
     public ValueTask<IReadOnlyList<object?[]>> ReadRowsAsync(TableSchema table, IReadOnlyList<(string Column, object Value)> where, CancellationToken cancel) =>
         store.ReadRowsAsync(table, where, cancel);
 
+    public ValueTask<IReadOnlyList<IReadOnlyList<object?[]>>> ReadGroupsAsync(
+        TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> groups, CancellationToken cancel) =>
+        store.ReadGroupsAsync(table, columns, groups, cancel);
+
     public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) => store.StandingsAsync(cancel);
 
     public ValueTask DisposeAsync() => default;

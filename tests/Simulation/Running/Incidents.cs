@@ -12,6 +12,9 @@ public enum Incident
     /// <summary>A process of an engine or producer ended, for whatever reason, and another took its place.</summary>
     ProcessReplaced,
 
+    /// <summary>A process held back an input for a while.</summary>
+    Paused,
+
     /// <summary>A shard moved: revoked and then assigned elsewhere.</summary>
     ShardMoved,
 
@@ -23,6 +26,9 @@ public enum Incident
 
     /// <summary>A batch began before the offset asked for.</summary>
     EarlyBatch,
+
+    /// <summary>A process learned of records seconds later than others.</summary>
+    LateRead,
 
     /// <summary>Offsets were left unused.</summary>
     OffsetGap,

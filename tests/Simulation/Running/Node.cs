@@ -49,8 +49,24 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
         stage.Incidents.Count(Incident.EngineStopped);
         if (_process is { } process)
         {
-            await InProcessAsync(host => host.DisposeAsync().AsTask());
+            await InProcessAsync(host =>
+            {
+                _host = null;
+                return host.DisposeAsync().AsTask();
+            });
             process.Kill();
+        }
+    }
+
+    /// <summary>Holds back the reports in this process for a while.</summary>
+    public async Task PauseAsync(TimeSpan time)
+    {
+        if (_host is { } host && _process is { IsAlive: true } process)
+        {
+            stage.Incidents.Count(Incident.Paused);
+            process.Post(_ => host.Gates.Pause("reports"), null);
+            await Task.Delay(time, stage.Time);
+            process.Post(_ => host.Gates.Resume("reports"), null);
         }
     }
 
@@ -68,6 +84,19 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
     {
         _shards.Remove(shard);
         await InProcessAsync(host => host.RevokeAsync(shard));
+    }
+
+    /// <summary>Looks where the shards stand, as a dashboard does.</summary>
+    private static async Task LookAsync(FaultyStore store)
+    {
+        try
+        {
+            await store.StandingsAsync(CancellationToken.None);
+        }
+        catch (StoreException)
+        {
+            // Looked in vain.
+        }
     }
 
     private async Task InProcessAsync(Func<EngineHost<PriceBook>, Task> act)
@@ -94,11 +123,12 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
         var faults = new FaultInjector(stage.Plan, stage.Time, process);
         try
         {
-            var log = stage.Seams.Log(new UnevenLog(new FaultyLog(stage.Log, faults), random.Fork(), stage.Incidents));
-            var host = new EngineHost<PriceBook>(stage.Topology, log, new FaultyStore(stage.Guard, faults), stage.Options(process.Name, random));
+            var log = stage.Seams.Log(new UnevenLog(new FaultyLog(stage.Log, faults), stage.Time, random.Fork(), stage.Incidents));
+            var store = new FaultyStore(stage.Guard, faults);
+            var host = new EngineHost<PriceBook>(stage.Topology, log, store, stage.Options(process.Name, random));
             await host.StartAsync(CancellationToken.None);
             _host = host;
-            while (true)
+            while (_host == host)
             {
                 // A shard that was lost to a call its earlier owner had under way is taken again.
                 foreach (var shard in _shards)
@@ -107,6 +137,7 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
                 }
 
                 host.ThrowIfFailed();
+                await LookAsync(store);
                 await Task.Delay(s_heartbeat, stage.Time);
             }
         }

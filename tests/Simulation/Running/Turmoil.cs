@@ -52,6 +52,9 @@ internal sealed class Turmoil(Stage stage, IReadOnlyList<Node> nodes, Simulation
             case 1 when _kills:
                 await node.StopAsync();
                 break;
+            case 2:
+                await node.PauseAsync(TimeSpan.FromMilliseconds(random.Range(100, 10_000)));
+                break;
             default:
                 if (_moves)
                 {

@@ -4,11 +4,15 @@ using Sluice.Simulation.Worlds;
 
 namespace Sluice.Simulation.Running;
 
-/// <summary>A log that hands out batches as a broker may: of any size, and now and then beginning before the offset asked for.</summary>
-internal sealed class UnevenLog(ILog log, SimulationRandom random, IncidentCounts incidents) : ILog
+/// <summary>
+/// A log that hands out batches as a broker may: of any size, now and then beginning before the offset asked for, and
+/// some topics seconds later than others, so that processes know different things at one time.
+/// </summary>
+internal sealed class UnevenLog(ILog log, TimeProvider time, SimulationRandom random, IncidentCounts incidents) : ILog
 {
     private readonly int _largest = random.Pick([8, 60, 200, 200]);
     private readonly int _early = random.Pick([0, 0, 300, 2_000]);
+    private readonly int _late = random.Pick([0, 0, 0, 1_000]);
 
     public ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel) => log.EnsureTopicAsync(topic, cancel);
 
@@ -17,6 +21,12 @@ internal sealed class UnevenLog(ILog log, SimulationRandom random, IncidentCount
     public async ValueTask<LogBatch> ReadAsync(TopicPartition source, long fromOffset, int maxRecords, int maxBytes, CancellationToken cancel)
     {
         var batch = await log.ReadAsync(source, fromOffset, Math.Min(maxRecords, random.Range(1, _largest)), maxBytes, cancel);
+        if (random.Chance(_late))
+        {
+            incidents.Count(Incident.LateRead);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Range(100, 8_000)), time, cancel);
+        }
+
         if (fromOffset == 0 || !random.Chance(_early))
         {
             return batch;

@@ -1,5 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Actors;
+using Sluice.Topology.Billing.Pricing;
 using Sluice.Topology.Records;
 using Sluice.Topology.Reference;
 using Sluice.Topology.Time;
@@ -52,6 +53,14 @@ public sealed class ReportPricer(
         if (rule is null || slot.At(day).Rule is null)
         {
             board.Set(index, new Notice(Notice.Pending, Reasons(slot.Reason(day), lane.Reason(day))));
+            return;
+        }
+
+        if (rule.Terms.Of(fact.Priority, fact.Images) > CogsTerms.Max)
+        {
+            board.Set(index, new Notice(
+                Notice.Pending,
+                $"its cost under rule {rule.RuleId} exceeds {ClientPricing.AmountMax} {rule.Currency}, the most a document can carry"));
             return;
         }
 

@@ -8,6 +8,9 @@ namespace Sluice.Topology.Billing.Pricing;
 /// </summary>
 public readonly struct CogsTerms
 {
+    /// <summary>The most one report may cost, 10⁻⁸ of the currency: what a document can carry. A million such still add up without overflow.</summary>
+    public static readonly Int128 Max = FixedPoint.Of(ClientPricing.AmountMax);
+
     private readonly Int128 _routine;
     private readonly Int128 _urgent;
     private readonly Int128 _stat;

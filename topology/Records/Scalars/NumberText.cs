@@ -3,8 +3,8 @@ using Sluice.Topology.Money;
 namespace Sluice.Topology.Records.Scalars;
 
 /// <summary>
-/// The one definition of a valid number. Digits are judged by value: exponents are worked out first, and zeros at
-/// either end carry no value, so 300, 300.0, 3e2 and 300.0000000000 are one number and −0 is 0.
+/// The one definition of a valid number. Digits are judged as they are written, exponents worked out first: zeros in
+/// front are none, zeros behind are. 300, 300.0 and 3e2 are one number, −0 is 0, and 3.000000000 has one digit too many.
 /// </summary>
 public static class NumberText
 {
@@ -29,19 +29,13 @@ public static class NumberText
         int first = 0;
         while (first < digits && parts.Digit(first) == 0)
             first++;
-        if (first == digits)
-            return NumberFault.None;
-        int end = digits;
-        while (parts.Digit(end - 1) == 0)
-            end--;
-
         int point = parts.Integer.Length + parts.Exponent;
-        if (point - first > IntegerDigitsMax)
+        if (first < digits && point - first > IntegerDigitsMax)
             return NumberFault.TooManyIntegerDigits;
-        if (end - point > FractionDigitsMax)
+        if (digits - point > FractionDigitsMax)
             return NumberFault.TooManyFractionDigits;
-
-        scaled = Weigh(in parts, first, end, point);
+        if (first < digits)
+            scaled = Weigh(in parts, first, digits, point);
         return NumberFault.None;
     }
 

@@ -28,6 +28,18 @@ public class PendingTests
     }
 
     [Fact]
+    public void A_cost_beyond_what_a_document_carries_waits_however_late_its_rule_comes()
+    {
+        const string absurd = """{},"extra_images":{"over":0,"fee":999999999999999}""";
+        var desk = MarginDesk.Usual().Report("R1", images: 2_000_000_000).Report("R2");
+        desk.ProviderRule("PR1", absurd, recorded: "2026-02-01T00:00:00Z");
+
+        desk.Margins().ShouldBe(["2026-01 C1 1 1000 10000000000000240"]);
+        desk.Waiting().ShouldBe(["R1 2026-01 pending"]);
+        desk.Reason().ShouldBe("its cost under rule PR1 exceeds 1000000000000000000000000 INR, the most a document can carry");
+    }
+
+    [Fact]
     public void Reference_data_may_come_in_any_order_before_or_after_the_report()
     {
         foreach (var order in Permutations(["report", .. s_parts.Keys]))

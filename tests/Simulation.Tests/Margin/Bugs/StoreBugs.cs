@@ -1,0 +1,67 @@
+using Sluice.Engine.Outputs;
+using Sluice.Engine.State;
+
+namespace Sluice.Simulation.Tests.Margin.Bugs;
+
+/// <summary>Takes every commit as its owner's: no fence.</summary>
+internal sealed class UnfencedStore(IStore store) : PassingStore(store)
+{
+    public override async ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel)
+    {
+        var standing = (await Inner.StandingsAsync(cancel)).First(s => s.Shard == commit.Shard);
+        await Inner.CommitAsync(With(commit, standing.Epoch, standing.Sequence + 1, commit.Rows), cancel);
+    }
+}
+
+/// <summary>Now and then keeps positions and facts of a commit, and loses its rows.</summary>
+internal sealed class RowlessStore(IStore store) : PassingStore(store)
+{
+    private int _commits;
+
+    public override ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel) =>
+        Inner.CommitAsync(++_commits % 20 == 0 ? With(commit, commit.Epoch, commit.Sequence, []) : commit, cancel);
+}
+
+/// <summary>Hands over all segments but the last.</summary>
+internal sealed class ShortLoadStore(IStore store) : PassingStore(store)
+{
+    public override async ValueTask LoadAsync(ShardLease lease, SegmentSink sink, CancellationToken cancel)
+    {
+        byte[]? held = null;
+        await Inner.LoadAsync(
+            lease,
+            segment =>
+            {
+                if (held is not null)
+                {
+                    sink(held);
+                }
+
+                held = segment.ToArray();
+            },
+            cancel);
+    }
+}
+
+/// <summary>Says that a shard stands a few records before where it stands, so that they are taken twice.</summary>
+internal sealed class ForgetfulPositionStore(IStore store) : PassingStore(store)
+{
+    public override async ValueTask<ShardLease> TakeAsync(int shard, CancellationToken cancel)
+    {
+        var lease = await Inner.TakeAsync(shard, cancel);
+        var earlier = Positions.None;
+        foreach (var (source, next) in lease.Positions.All)
+        {
+            earlier = earlier.With(source, source.Topic == "reports" ? Math.Max(0, next - 3) : next);
+        }
+
+        return lease with { Positions = earlier };
+    }
+}
+
+/// <summary>Completes whatever is in the outbox, merged and published or not.</summary>
+internal sealed class HastyOutboxStore(IStore store) : PassingStore(store)
+{
+    public override async ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel) =>
+        await Inner.CompleteOutboxAsync(await Inner.ReadOutboxAsync(int.MaxValue, cancel), rows, cancel);
+}

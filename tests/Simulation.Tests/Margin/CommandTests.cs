@@ -1,0 +1,42 @@
+using Sluice.Simulation.Command;
+using Sluice.Simulation.Running;
+using Sluice.Simulation.Tests.Margin.Bugs;
+
+namespace Sluice.Simulation.Tests.Margin;
+
+public sealed class CommandTests
+{
+    [Fact]
+    public void Options_have_defaults_and_are_read()
+    {
+        SimulateOptions.Parse([]).Options.ShouldBe(new SimulateOptions(100, null, false));
+        SimulateOptions.Parse(["--seeds", "7", "--seed", "18446744073709551615", "--verbose"]).Options
+            .ShouldBe(new SimulateOptions(7, ulong.MaxValue, true));
+    }
+
+    [Theory]
+    [InlineData("--seeds")]
+    [InlineData("--seeds", "0")]
+    [InlineData("--seeds", "many")]
+    [InlineData("--seed", "-1")]
+    [InlineData("--speed", "1")]
+    public void Wrong_options_are_named_and_end_with_2(params string[] args)
+    {
+        SimulateOptions.Parse(args).Fault.ShouldNotBeNull().ShouldContain(args[0]);
+        Program.Main(args).ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_failure_names_the_seed_the_difference_and_the_command_that_replays_it()
+    {
+        var campaign = new Campaign();
+        campaign.Run(first: 1, 20, threads: 2, new Seams { Store = store => new RowlessStore(store) }, stopAtFailure: true);
+        var failure = campaign.Failures[0];
+
+        var summary = Summary.Of(campaign, 1, TimeSpan.FromSeconds(1));
+
+        summary.ShouldContain($"Seed {failure.Seed} failed: {failure.Failure}");
+        summary.ShouldContain($"./sluice simulate --seed {failure.Seed} --seeds 1");
+        SeedRun.Run(failure.Seed, new Seams { Store = store => new RowlessStore(store) }).Failure.ShouldBe(failure.Failure);
+    }
+}

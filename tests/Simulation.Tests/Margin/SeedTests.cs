@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Sluice.Simulation.Command;
+using Sluice.Simulation.Running;
+using Xunit.Abstractions;
+
+namespace Sluice.Simulation.Tests.Margin;
+
+public sealed class SeedTests(ITestOutputHelper output)
+{
+    private const int FreshSeeds = 100;
+
+    public static TheoryData<ulong, string> FailedSeeds()
+    {
+        var data = new TheoryData<ulong, string>();
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "FailedSeeds.txt")).Where(l => l.Length > 0 && l[0] != '#'))
+        {
+            var (seed, reason) = (line[..line.IndexOf(' ')], line[line.IndexOf(' ')..].Trim());
+            data.Add(ulong.Parse(seed, CultureInfo.InvariantCulture), reason);
+        }
+
+        return data;
+    }
+
+    [Fact]
+    public void Fresh_seeds_agree_with_the_oracle()
+    {
+        var first = (ulong)RandomNumberGenerator.GetInt32(1, int.MaxValue);
+        output.WriteLine($"{FreshSeeds} seeds from {first} on");
+        var campaign = new Campaign();
+        campaign.Run(first, FreshSeeds, Environment.ProcessorCount);
+        output.WriteLine(Summary.Of(campaign, first, TimeSpan.Zero));
+
+        campaign.Failures.Select(f => $"{Summary.Replay(f.Seed)}: {f.Failure}").ShouldBeEmpty();
+        campaign.Done.ShouldBe(FreshSeeds);
+        campaign.MedianRecords.ShouldBeGreaterThanOrEqualTo(1_000);
+    }
+
+    [Theory]
+    [MemberData(nameof(FailedSeeds))]
+    public void Seeds_that_failed_once_agree_with_the_oracle(ulong seed, string reason) =>
+        SeedRun.Run(seed).Failure.ShouldBeNull($"{Summary.Replay(seed)} failed before: {reason}");
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using Sluice.Engine.Testing.Scheduling;
+using Sluice.Simulation.Worlds;
+
+namespace Sluice.Simulation.Tests.Margin;
+
+/// <summary>The drawn worlds hold what the simulation promises to try.</summary>
+public sealed class WorldTests
+{
+    private static readonly World[] s_worlds = [.. Enumerable.Range(1, 60).Select(seed => WorldDraw.Draw(new SimulationRandom((ulong)seed)))];
+
+    [Fact]
+    public void Worlds_have_three_to_five_shards_and_no_short_history()
+    {
+        s_worlds.Select(w => w.Shards).Distinct().Order().ShouldBe([3, 4, 5]);
+        s_worlds.Min(w => w.Records.Count).ShouldBeGreaterThanOrEqualTo(200);
+        s_worlds.Select(w => w.Records.Count).Order().ElementAt(s_worlds.Length / 2).ShouldBeGreaterThanOrEqualTo(1_000);
+    }
+
+    [Theory]
+    [InlineData("\"contract_type\":\"PER_REPORT\"")]
+    [InlineData("\"contract_type\":\"SUBSCRIPTION\"")]
+    [InlineData("\"contract_type\":\"MINIMUM_GUARANTEE\"")]
+    [InlineData("\"tier_mode\":\"graduated\"")]
+    [InlineData("\"tier_mode\":\"volume\"")]
+    [InlineData("\"tier_mode\":\"package\"")]
+    [InlineData("\"modality\":\"*\"")]
+    [InlineData("\"match\":{\"provider_id\"")]
+    [InlineData("\"match\":{\"grade\"")]
+    [InlineData("\"match\":{\"seniority\"")]
+    [InlineData("\"match\":{\"modality\"")]
+    [InlineData("\"match\":{\"priority\"")]
+    [InlineData("\"extra_images\":{\"over\"")]
+    [InlineData("\"effective_to\":")]
+    [InlineData("\"currency\":\"KWD\"")]
+    [InlineData("\"cancelled\":true")]
+    [InlineData("\"revision\":4")]
+    [InlineData("\"priority\":\"HIGH\"")]
+    [InlineData("not json")]
+    public void Worlds_hold(string text) =>
+        s_worlds.Count(w => w.Records.Any(r => Encoding.UTF8.GetString(r.Payload).Contains(text, StringComparison.Ordinal))).ShouldBeGreaterThan(5);
+
+    [Fact]
+    public void Revisions_come_out_of_order_and_contradict_each_other()
+    {
+        s_worlds.Count(w => Pairs(w).Any(p => p.Later.Revision < p.Earlier.Revision)).ShouldBeGreaterThan(5);
+        s_worlds.Count(w => Pairs(w).Any(p => p.Later.Revision == p.Earlier.Revision && p.Later.Content != p.Earlier.Content)).ShouldBeGreaterThan(5);
+        s_worlds.Count(w => Pairs(w).Any(p => p.Later == p.Earlier)).ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public void Parties_become_known_before_and_after_their_reports()
+    {
+        s_worlds.Count(w => First(w, "clients") < First(w, "reports")).ShouldBeGreaterThan(5);
+        s_worlds.Count(w => First(w, "clients") > First(w, "reports")).ShouldBeGreaterThan(5);
+    }
+
+    private static IEnumerable<(ReportContent Earlier, ReportContent Later)> Pairs(World world) => world.Records
+        .Select(r => r.Report)
+        .OfType<ReportContent>()
+        .GroupBy(r => (r.Client, r.Report))
+        .SelectMany(versions => versions.Zip(versions.Skip(1)));
+
+    private static int First(World world, string topic) => world.Records.TakeWhile(r => r.Topic != topic).Count();
+}
