@@ -9,7 +9,7 @@ internal static class Sizes
     public static int Orders { get; } = Full ? 1_000_000 : 20_000;
 
     /// <summary>Reports where every order meets every batch size and number of shards, one record a commit among them.</summary>
-    public static int Combinations { get; } = Full ? 3_000 : 600;
+    public static int Combinations { get; } = Full ? 1_000 : 600;
 
     /// <summary>Reports that the engine is killed over.</summary>
     public static int Kills { get; } = Full ? 1_000_000 : 40_000;
