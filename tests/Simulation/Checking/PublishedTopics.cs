@@ -1,4 +1,5 @@
 using System.Text;
+using Sluice.Checking;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.State;
 using Sluice.Engine.Testing.Memory;

@@ -1,3 +1,4 @@
+using Sluice.Checking;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.State;
 using Sluice.Oracle;

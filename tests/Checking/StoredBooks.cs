@@ -5,10 +5,10 @@ using Sluice.Oracle.Input;
 using Sluice.Oracle.Results;
 using Sluice.Topology.Billing.Margin;
 
-namespace Sluice.Simulation.Checking;
+namespace Sluice.Checking;
 
 /// <summary>Reads the books from the store's tables in the form in which the oracle gives them.</summary>
-internal static class StoredBooks
+public static class StoredBooks
 {
     /// <param name="store">The store.</param>
     /// <param name="oracle">For what the tables do not tell: the number of reports behind a fingerprint.</param>
@@ -27,12 +27,14 @@ internal static class StoredBooks
             [],
             [.. pending.Select(Pending).Distinct()],
             [.. rejected.Select(r => new RejectedRow(Place(r), (string)r[4]!))],
-            Fingerprints(await RowsAsync(store, EngineTables.Fingerprints), oracle));
+            Fingerprints(await RowsAsync(store, EngineTables.Fingerprints), oracle.Fingerprints));
     }
 
+    /// <summary>All rows of a table, ordered by key.</summary>
     public static async Task<IReadOnlyList<object?[]>> RowsAsync(IStore store, TableSchema table) =>
         await store.ReadRowsAsync(table, [], CancellationToken.None);
 
+    /// <summary>The place of a record that a row stands for, in its first three columns.</summary>
     public static RecordPlace Place(object?[] row) => new((string)row[0]!, (int)(long)row[1]!, (long)row[2]!);
 
     private static PendingRow Pending(object?[] row) => new(
@@ -43,9 +45,11 @@ internal static class StoredBooks
         PendingReasons.None);
 
     /// <summary>Sums over the shards, mod 2^128; a month without reports sums to zero and is none.</summary>
-    private static List<FingerprintRow> Fingerprints(IReadOnlyList<object?[]> rows, MarginBooks oracle)
+    /// <param name="rows">Rows of the fingerprints' table.</param>
+    /// <param name="oracle">For the number of reports, which the table does not tell.</param>
+    public static IReadOnlyList<FingerprintRow> Fingerprints(IReadOnlyList<object?[]> rows, IReadOnlyList<FingerprintRow> oracle)
     {
-        var reports = oracle.Fingerprints.ToDictionary(f => f.Month, f => f.Reports);
+        var reports = oracle.ToDictionary(f => f.Month, f => f.Reports);
         return [.. rows
             .GroupBy(r => (string)r[1]!)
             .Select(m => (Month: m.Key, Sum: m.Aggregate(

@@ -1,0 +1,25 @@
+using Sluice.Engine.Testing.Faults;
+
+namespace Sluice.EndToEnd.Child.Killing;
+
+/// <summary>Where a process can end itself: at the engine's calls to log and store, and within the database's writer.</summary>
+public static class KillPoints
+{
+    /// <summary>The transaction of a group of writes is complete and not committed yet.</summary>
+    public const string GroupCommitOpen = nameof(GroupCommitOpen);
+
+    /// <summary>The group is committed; none of its callers knows.</summary>
+    public const string GroupCommitDone = nameof(GroupCommitDone);
+
+    /// <summary>All of them; the engine never asks for standings, which people look at.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. Enum.GetValues<FaultPoint>().Where(p => p != FaultPoint.StoreStandings).Select(p => p.ToString()),
+        GroupCommitOpen,
+        GroupCommitDone,
+    ];
+
+    /// <summary>Those that an append passes.</summary>
+    public static IReadOnlyList<string> OfAppends { get; } =
+        [nameof(FaultPoint.LogAppend), nameof(FaultPoint.LogAppendApplied), GroupCommitOpen, GroupCommitDone];
+}
