@@ -103,7 +103,7 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
             1L);
     }
 
-    /// <summary>COGS in the base currency, or null where a part of it has no rate.</summary>
+    /// <summary>COGS in the base currency, or null where a part of it has no rate or it is beyond what a sum can carry.</summary>
     private decimal? CogsInr(ClientMonth month)
     {
         var total = Int128.Zero;
@@ -117,7 +117,7 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
             total += cogs;
         }
 
-        return Decimal(Scaled.Round(total, Currencies.MinorUnits(settings.BaseCurrency)));
+        return total < CogsTerms.SumMax ? Scaled.ToDecimal(Scaled.Round(total, Currencies.MinorUnits(settings.BaseCurrency))) : null;
     }
 
     /// <summary>A figure beyond what a document can carry is shown as missing, like one without a rate.</summary>

@@ -1,4 +1,5 @@
 using Sluice.Engine.Outputs;
+using Sluice.Topology.Billing.Pricing;
 using Sluice.Topology.Money;
 
 namespace Sluice.Topology.Billing.Margin;
@@ -29,7 +30,8 @@ public static class ProviderTotals
             total += Scaled.Round(rule.Aggregate(Int128.Zero, (sum, p) => sum + (Int128)p[cogs]!), minorUnits);
         }
 
-        var amount = Decimal(total);
+        // Beyond what a sum can carry it is shown as missing, as in the client's margin.
+        decimal? amount = total < CogsTerms.SumMax ? Scaled.ToDecimal(total) : null;
         return
         [
             first[Ordinal("month")],
@@ -41,19 +43,6 @@ public static class ProviderTotals
             "open",
             1L,
         ];
-    }
-
-    /// <summary>A figure beyond what a document can carry is shown as missing; it must not stop the other totals.</summary>
-    private static decimal? Decimal(Int128 scaled)
-    {
-        try
-        {
-            return Scaled.ToDecimal(scaled);
-        }
-        catch (OverflowException)
-        {
-            return null;
-        }
     }
 
     private static int Ordinal(string column) => MarginTables.ProviderPartial.Ordinal(column);

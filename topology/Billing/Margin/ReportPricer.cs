@@ -93,7 +93,7 @@ public sealed class ReportPricer(
 
     private void Count(in ReportFact fact, ClientActor client, int modality, int day, PayRule rule, int sign)
     {
-        var cogs = rule.Terms.Of(fact.Priority, fact.Images);
+        var cogs = rule.Terms.ForSum(fact.Priority, fact.Images);
         var month = client.MonthOf(day);
         month.Count(modality, day, (int)fact.Priority, rule.Currency, cogs, sign);
         _providers.Count(fact.Provider, day, rule, cogs, sign);

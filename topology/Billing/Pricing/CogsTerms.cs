@@ -8,6 +8,12 @@ namespace Sluice.Topology.Billing.Pricing;
 /// </summary>
 public readonly struct CogsTerms
 {
+    /// <summary>
+    /// 10²⁰ of the currency, in 10⁻⁸: COGS of this much and more are shown as missing. A report adds at most this to a
+    /// running sum, so that 10¹⁰ reports fit Int128 and no record, however large its figures, can break the sum.
+    /// </summary>
+    public static readonly Int128 SumMax = (Int128)10_000_000_000_000_000_000 * 1_000_000_000;
+
     private readonly Int128 _routine;
     private readonly Int128 _urgent;
     private readonly Int128 _stat;
@@ -42,6 +48,12 @@ public readonly struct CogsTerms
 
     /// <summary>COGS of one report, 10⁻⁸ of the currency. Cannot overflow within the limits of the input (15 + 8 digits, 10¹⁵ images).</summary>
     public Int128 Of(Priority priority, long images) => PerReport(priority) + FixedPoint.Multiply(_extraFee, Excess(images));
+
+    /// <summary>
+    /// What a report adds to running sums: its COGS, or <see cref="SumMax"/> where they exceed it. As no COGS are
+    /// negative, a sum reaches <see cref="SumMax"/> exactly when the true one does.
+    /// </summary>
+    public Int128 ForSum(Priority priority, long images) => Int128.Min(Of(priority, images), SumMax);
 
     /// <summary>COGS of a cell of reports of one priority, from its count and the sum of their excess images.</summary>
     /// <exception cref="OverflowException">The sum exceeds Int128, at 1.7 × 10³⁰ of the currency.</exception>

@@ -115,4 +115,36 @@ public class MonthFigureTests
         desk.Margins().ShouldBe(["2026-01 C1 1 1000 –"]);
         desk.Providers().ShouldBe(["2026-01 P1 INR 1 –"]);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Any_number_of_reports_beyond_it_stops_nothing_whether_rule_or_reports_come_first(bool ruleFirst)
+    {
+        var desk = MarginDesk.Usual();
+        Action[] steps = ruleFirst ? [Rule, Reports] : [Reports, Rule];
+        foreach (var step in steps)
+            step();
+
+        desk.Margins().ShouldBe(["2026-01 C1 4 4000 –"]);
+        desk.Providers().ShouldBe(["2026-01 P1 INR 4 –"]);
+        for (var i = 1; i <= 4; i++)
+            desk.Report($"R{i}", revision: 2, cancelled: i > 1, images: 0);
+        desk.Margins().ShouldBe(["2026-01 C1 1 1000 1"]);
+        desk.Providers().ShouldBe(["2026-01 P1 INR 1 1"]);
+
+        void Rule() => desk.Driver.PipeReference("provider_pricing_rules", "BIG", $$"""
+            {"rule_id":"BIG","match":{"provider_id":"P1"},"fee":1,"currency":"INR","extra_images":{"over":0,"fee":999999999999999},"effective_from":"2020-01-01","recorded_at":"{{MarginDesk.Recorded}}"}
+            """);
+
+        void Reports()
+        {
+            for (var i = 1; i <= 4; i++)
+            {
+                desk.Driver.Pipe("reports", "C1", $$"""
+                    {"report_id":"R{{i}}","client_id":"C1","provider_id":"P1","modality":"CT","priority":"STAT","images":999999999999999,"completed_at":"2026-01-15T06:00:00Z"}
+                    """);
+            }
+        }
+    }
 }
