@@ -67,6 +67,23 @@ public sealed class UsageTests : SmallMarket
         (await SucceedAsync("show", "margin")).Stdout.ShouldContain("Lakeside Clinic");
     }
 
+    [Theory]
+    [InlineData("SLUICE_TIME_ZONE", "America/New_York", "Asia/Kolkata")]
+    [InlineData("SLUICE_BASE_CURRENCY", "USD", "INR")]
+    public async Task Books_keep_the_settings_they_were_begun_with(string name, string other, string first)
+    {
+        await IngestReferenceAsync();
+        await IngestReportsAsync(Records.Report(1));
+        await SucceedAsync("run", "--until-idle");
+
+        using var changed = SluiceProcess.StartWith(new() { [name] = other }, Folder, "run", "--until-idle");
+        var refused = await changed.EndAsync();
+
+        refused.ExitCode.ShouldBe(3, refused.Stderr);
+        refused.Stderr.ShouldContain($"{name}={first}, not {other}");
+        await SucceedAsync("run", "--until-idle");
+    }
+
     [Fact]
     public async Task Doctor_passes_on_sound_books_and_fails_on_a_file_that_is_none()
     {
