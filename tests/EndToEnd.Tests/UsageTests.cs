@@ -28,6 +28,18 @@ public sealed class UsageTests : SmallMarket
         finished.Stderr.ShouldNotContain("   at ");
     }
 
+    [Theory]
+    [InlineData("nonsense", "nonsense")]
+    [InlineData("profit", "show", "profit")]
+    [InlineData("--clint", "show", "margin", "--clint", "C-1")]
+    public async Task What_is_not_known_is_named(string unknown, params string[] args)
+    {
+        var finished = await RunAsync(args);
+
+        finished.ExitCode.ShouldBe(2);
+        finished.Stderr.ShouldStartWith($"sluice: \"{unknown}\" is not known here");
+    }
+
     [Fact]
     public async Task Without_books_every_list_is_empty_and_nothing_is_made()
     {
