@@ -123,7 +123,10 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
         while (!cancel.IsCancellationRequested)
         {
             ThrowIfFailed();
-            await Task.WhenAny([.. _loops, .. _shards.Values.Select(s => s.Loop), Task.Delay(TimeSpan.FromSeconds(1), _options.Time, cancel)]);
+
+            // The loop of a shard that was fenced has ended, and rightly: to wait for it would be no wait at all.
+            var alive = _loops.Concat(_shards.Values.Select(s => s.Loop)).Where(l => !l.IsCompleted);
+            await Task.WhenAny([.. alive, Task.Delay(TimeSpan.FromSeconds(1), _options.Time, cancel)]);
         }
     }
 

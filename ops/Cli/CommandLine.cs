@@ -50,7 +50,9 @@ internal static class CommandLine
 
     private static int Misused(ParseResult parsed)
     {
-        Console.Error.WriteLine($"sluice: {parsed.Errors[0].Message}");
+        // The parser complains of a missing command first, even where one was written that it does not know.
+        var message = parsed.UnmatchedTokens is [var unknown, ..] ? $"\"{unknown}\" is not known here" : parsed.Errors[0].Message;
+        Console.Error.WriteLine($"sluice: {message}");
         Console.Error.WriteLine($"see: ./sluice {Path(parsed.CommandResult)}--help");
         return ExitCode.Usage;
     }

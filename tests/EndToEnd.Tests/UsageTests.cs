@@ -28,6 +28,18 @@ public sealed class UsageTests : SmallMarket
         finished.Stderr.ShouldNotContain("   at ");
     }
 
+    [Theory]
+    [InlineData("nonsense", "nonsense")]
+    [InlineData("profit", "show", "profit")]
+    [InlineData("--clint", "show", "margin", "--clint", "C-1")]
+    public async Task What_is_not_known_is_named(string unknown, params string[] args)
+    {
+        var finished = await RunAsync(args);
+
+        finished.ExitCode.ShouldBe(2);
+        finished.Stderr.ShouldStartWith($"sluice: \"{unknown}\" is not known here");
+    }
+
     [Fact]
     public async Task Without_books_every_list_is_empty_and_nothing_is_made()
     {
@@ -65,6 +77,23 @@ public sealed class UsageTests : SmallMarket
         var row = (await JsonAsync("show", "margin")).Single();
         row.EnumerateObject().Select(p => p.Name).ShouldBe(csv[0].Split(','));
         (await SucceedAsync("show", "margin")).Stdout.ShouldContain("Lakeside Clinic");
+    }
+
+    [Theory]
+    [InlineData("SLUICE_TIME_ZONE", "America/New_York", "Asia/Kolkata")]
+    [InlineData("SLUICE_BASE_CURRENCY", "USD", "INR")]
+    public async Task Books_keep_the_settings_they_were_begun_with(string name, string other, string first)
+    {
+        await IngestReferenceAsync();
+        await IngestReportsAsync(Records.Report(1));
+        await SucceedAsync("run", "--until-idle");
+
+        using var changed = SluiceProcess.StartWith(new() { [name] = other }, Folder, "run", "--until-idle");
+        var refused = await changed.EndAsync();
+
+        refused.ExitCode.ShouldBe(3, refused.Stderr);
+        refused.Stderr.ShouldContain($"{name}={first}, not {other}");
+        await SucceedAsync("run", "--until-idle");
     }
 
     [Fact]

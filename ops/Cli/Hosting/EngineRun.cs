@@ -35,6 +35,7 @@ internal sealed class EngineRun : IAsyncDisposable
     {
         var database = session.Database ?? throw new InvalidOperationException("only the owner runs the engine");
         var shards = await ShardsAsync(database, partitions, cancel);
+        await SettingsSeal.HoldAsync(database.Store, settings, cancel);
         var options = new EngineOptions
         {
             Shards = shards,

@@ -25,7 +25,10 @@ public sealed class SluiceProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static SluiceProcess Start(string folder, params string[] args)
+    public static SluiceProcess Start(string folder, params string[] args) => StartWith([], folder, args);
+
+    /// <summary>With these environment variables; others that the program reads are not passed on.</summary>
+    public static SluiceProcess StartWith(Dictionary<string, string> environment, string folder, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -43,6 +46,11 @@ public sealed class SluiceProcess : IDisposable
         foreach (var variable in new[] { "PAYMENT_DB_URI", "PAYMENT_DB_URI_FILE", "SLUICE_PARTITIONS", "SLUICE_BASE_CURRENCY", "SLUICE_TIME_ZONE", "SLUICE_DEBUG" })
         {
             start.Environment.Remove(variable);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         return new SluiceProcess(Process.Start(start)!);

@@ -132,6 +132,27 @@ public class EngineHostTests
     }
 
     [Fact]
+    public async Task Running_on_after_a_shard_was_fenced_waits_instead_of_spinning()
+    {
+        await using var rig = new EngineRig();
+        var host = await rig.StartAsync([0, 1]);
+        await host.WaitIdleAsync(rig.Limit);
+        await rig.Store.TakeAsync(0, rig.Limit);
+        await rig.Store.TakeAsync(1, rig.Limit);
+        await rig.SendAsync(Records);
+        await rig.UntilAsync(() => rig.Notes.Count(n => n.EndsWith("it is left to its new owner", StringComparison.Ordinal)) == 2);
+        await rig.UntilAsync(() => host.Progress.All(p => !p.IsRunning));
+
+        using var stop = new CancellationTokenSource();
+        var called = Task.Run(() => new { Run = host.RunAsync(stop.Token) });
+        var first = await Task.WhenAny(called, Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, rig.Limit));
+        await stop.CancelAsync();
+
+        first.ShouldBeSameAs(called, "it gives its thread back while there is nothing to do");
+        await (await called).Run;
+    }
+
+    [Fact]
     public async Task A_successor_waits_for_the_reference_data_its_shard_stood_on()
     {
         await using var rig = new EngineRig(shards: 1);

@@ -56,11 +56,11 @@ public sealed class ReportPricer(
             return;
         }
 
-        if (rule.Terms.Of(fact.Priority, fact.Images) > CogsTerms.Max)
+        if (rule.Terms.Of(fact.Priority, fact.Images) > CogsTerms.ScaledReportMax)
         {
             board.Set(index, new Notice(
                 Notice.Pending,
-                $"its cost under rule {rule.RuleId} exceeds {ClientPricing.AmountMax} {rule.Currency}, the most a document can carry"));
+                $"its cost under rule {rule.RuleId} exceeds {CogsTerms.ReportMax} {rule.Currency}, the most a report may cost"));
             return;
         }
 

@@ -8,8 +8,11 @@ namespace Sluice.Topology.Billing.Pricing;
 /// </summary>
 public readonly struct CogsTerms
 {
-    /// <summary>The most one report may cost, 10⁻⁸ of the currency: what a document can carry. A million such still add up without overflow.</summary>
-    public static readonly Int128 Max = FixedPoint.Of(ClientPricing.AmountMax);
+    /// <summary>The most one report may cost, in the rule's currency: 10²⁰. 10¹⁰ such reports still add up within Int128.</summary>
+    public const decimal ReportMax = 100_000_000_000_000_000_000m;
+
+    /// <summary><see cref="ReportMax"/> in 10⁻⁸.</summary>
+    public static readonly Int128 ScaledReportMax = FixedPoint.Of(ReportMax);
 
     private readonly Int128 _routine;
     private readonly Int128 _urgent;

@@ -102,16 +102,17 @@ public class MonthFigureTests
     }
 
     [Fact]
-    public void Sums_beyond_what_a_document_can_carry_are_shown_as_missing()
+    public void Huge_sums_are_exact_and_do_not_stop_the_step()
     {
         var desk = MarginDesk.Usual().ProviderRule("PR1", fee: "999999999999999", recorded: "2025-07-01T00:00:00Z");
         desk.Driver.PipeReference("provider_pricing_rules", "BIG", $$"""
-            {"rule_id":"BIG","match":{"provider_id":"P1"},"fee":0.01,"currency":"INR","extra_images":{"over":0,"fee":999999999999999},"effective_from":"2020-01-01","recorded_at":"{{MarginDesk.Recorded}}"}
+            {"rule_id":"BIG","match":{"provider_id":"P1"},"fee":0.01,"currency":"INR","extra_images":{"over":0,"fee":99999999999999},"effective_from":"2020-01-01","recorded_at":"{{MarginDesk.Recorded}}"}
             """);
         for (var i = 1; i <= 1001; i++)
-            desk.Report($"R{i}", images: 1_000_000_000);
+            desk.Report($"R{i}", images: 1_000_000);
 
-        desk.Margins().ShouldBe(["2026-01 C1 1001 1001000 –"]);
-        desk.Providers().ShouldBe(["2026-01 P1 INR 1001 –"]);
+        // 1,001 × (99,999,999,999,999 × 1,000,000 + 0.01)
+        desk.Margins().ShouldBe(["2026-01 C1 1001 1001000 100099999999998999000010.01"]);
+        desk.Providers().ShouldBe(["2026-01 P1 INR 1001 100099999999998999000010.01"]);
     }
 }

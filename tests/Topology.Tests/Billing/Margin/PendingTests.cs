@@ -28,7 +28,7 @@ public class PendingTests
     }
 
     [Fact]
-    public void A_cost_beyond_what_a_document_carries_waits_however_late_its_rule_comes()
+    public void A_cost_beyond_what_a_report_may_cost_waits_however_late_its_rule_comes()
     {
         const string absurd = """{},"extra_images":{"over":0,"fee":999999999999999}""";
         var desk = MarginDesk.Usual().Report("R1", images: 2_000_000_000).Report("R2");
@@ -36,7 +36,7 @@ public class PendingTests
 
         desk.Margins().ShouldBe(["2026-01 C1 1 1000 10000000000000240"]);
         desk.Waiting().ShouldBe(["R1 2026-01 pending"]);
-        desk.Reason().ShouldBe("its cost under rule PR1 exceeds 1000000000000000000000000 INR, the most a document can carry");
+        desk.Reason().ShouldBe("its cost under rule PR1 exceeds 100000000000000000000 INR, the most a report may cost");
     }
 
     [Fact]
