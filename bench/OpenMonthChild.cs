@@ -25,7 +25,9 @@ internal static class OpenMonthChild
         var sinceStart = TimeProvider.System.GetUtcNow() - new DateTimeOffset(Process.GetCurrentProcess().StartTime);
         Console.WriteLine($"all shards take records {sinceStart.TotalSeconds:F2} s after the process started, {Resident("VmRSS")} MiB resident");
         await engine.WaitIdleAsync(default);
-        Console.WriteLine($"{millions.Describe()}; {Resident("VmRSS")} MiB resident at the end, {Resident("VmHWM")} at most");
+        var peak = Resident("VmRSS");
+        MemoryTrim.AfterBurst();
+        Console.WriteLine($"{millions.Describe()}; {Resident("VmRSS")} MiB resident when idle, {peak} before giving back");
         Console.WriteLine(Idle);
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
     }

@@ -15,12 +15,13 @@ public sealed class ShardMachine<TReference>
 {
     private const byte WindowsSection = 1;
     private const byte CountersSection = 2;
+    private const byte FingerprintsSection = 3;
 
     private readonly Topology<TReference> _topology;
     private readonly int _shard;
     private readonly int _shards;
     private readonly ShardState _state = new();
-    private readonly Fingerprints _fingerprints = new();
+    private readonly Fingerprints _fingerprints;
     private readonly Counters _counters;
     private readonly StepOutput _output;
     private readonly List<ShardFlow<TReference>> _flows = [];
@@ -36,6 +37,7 @@ public sealed class ShardMachine<TReference>
         _shards = shards;
         _poison = poison;
         _counters = _state.Register(CountersSection, new Counters());
+        _fingerprints = _state.Register(FingerprintsSection, new Fingerprints());
         _output = new StepOutput(_counters);
         var windows = _state.Register(WindowsSection, new WindowIndex());
         var context = new ShardContext(shard, shards, _state, windows, _counters, _fingerprints);

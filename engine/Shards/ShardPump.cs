@@ -152,6 +152,7 @@ internal sealed class ShardPump<TReference>(
                 await _retry.RunAsync(() => store.CommitAsync(pending.Commit, cancel), cancel);
                 Progress.Advance(pending.Commit.Positions, pending.Records);
                 Measure(pending, started);
+                pending.Commit.Release();
                 options.Committed(Progress);
             }
         }

@@ -1,16 +1,28 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
 namespace Sluice.Engine.State;
 
 /// <summary>
 /// Per window the sum of its facts' hashes mod 2^128: whatever the order in which facts came and went, equal sets have
 /// equal sums, so two runs, two stores or an oracle compare in one look. Owned by the shard's thread.
 /// </summary>
-public sealed class Fingerprints
+public sealed class Fingerprints : IStateSection
 {
+    private const int EntryBytes = 20;
+
     private readonly Dictionary<int, UInt128> _sums = [];
     private readonly HashSet<int> _changed = [];
 
+    /// <summary>Changes so far; every write holds all sums, so the latest one stands.</summary>
+    public long Mark { get; private set; }
+
+    /// <summary>Whether the sums came from the store, so that the facts need not be hashed again.</summary>
+    public bool IsRestored { get; private set; }
+
     public void Add(int window, UInt128 hash)
     {
+        Mark++;
         _sums[window] = unchecked(_sums.GetValueOrDefault(window) + hash);
         _changed.Add(window);
     }
@@ -19,6 +31,28 @@ public sealed class Fingerprints
 
     /// <summary>The sum of a window; zero where it holds nothing.</summary>
     public UInt128 this[int window] => _sums.GetValueOrDefault(window);
+
+    public void Write(IBufferWriter<byte> target, long since, long until)
+    {
+        foreach (var (window, sum) in _sums.OrderBy(s => s.Key))
+        {
+            var span = target.GetSpan(EntryBytes);
+            BinaryPrimitives.WriteInt32LittleEndian(span, window);
+            BinaryPrimitives.WriteUInt128LittleEndian(span[4..], sum);
+            target.Advance(EntryBytes);
+        }
+    }
+
+    public void Restore(ReadOnlySpan<byte> bytes)
+    {
+        for (; !bytes.IsEmpty; bytes = bytes[EntryBytes..])
+        {
+            _sums[BinaryPrimitives.ReadInt32LittleEndian(bytes)] = BinaryPrimitives.ReadUInt128LittleEndian(bytes[4..]);
+        }
+
+        IsRestored = true;
+        Mark++;
+    }
 
     /// <summary>Windows changed since the last call, in order.</summary>
     public IReadOnlyList<(int Window, UInt128 Sum)> TakeChanged()

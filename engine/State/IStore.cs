@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using Sluice.Engine.Outputs;
 
 namespace Sluice.Engine.State;
@@ -75,6 +77,24 @@ public sealed class ShardCommit
 
     /// <summary>Changes of output tables, in order. The keys of those in outbox tables go to the outbox with the commit.</summary>
     public required IReadOnlyList<RowChange> Rows { get; init; }
+
+    /// <summary>
+    /// Gives the segments' bytes back to the pool they come from. For the one who made the commit, once it is applied:
+    /// nobody may look at them afterwards. Safe to leave out.
+    /// </summary>
+    public void Release()
+    {
+        Return(Segment);
+        Return(Merge?.Bytes ?? default);
+    }
+
+    private static void Return(ReadOnlyMemory<byte> bytes)
+    {
+        if (MemoryMarshal.TryGetArray(bytes, out var rented) && rented.Array is { Length: > 0 } array)
+        {
+            ArrayPool<byte>.Shared.Return(array);
+        }
+    }
 
     /// <summary>Bytes of the segment, the merged one included: what the facts cost to keep.</summary>
     public long PayloadBytes => Segment.Length + (Merge?.Bytes.Length ?? 0);

@@ -31,8 +31,21 @@ internal sealed class SegmentBuffer(byte format) : IBufferWriter<byte>
     public void End() =>
         BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(_partAt + 1), _length - _partAt - HeaderBytes);
 
-    /// <summary>A copy of what was written; empty when no part was begun.</summary>
-    public byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
+    /// <summary>
+    /// A copy of what was written, in bytes from the shared pool, which whoever lets go of it last may give back; empty
+    /// when no part was begun.
+    /// </summary>
+    public ReadOnlyMemory<byte> Take()
+    {
+        if (_length == 0)
+        {
+            return ReadOnlyMemory<byte>.Empty;
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(_length);
+        _bytes.AsSpan(0, _length).CopyTo(rented);
+        return rented.AsMemory(0, _length);
+    }
 
     public void Advance(int count) => _length += count;
 

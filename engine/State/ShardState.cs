@@ -89,7 +89,7 @@ public sealed class ShardState
             }
         }
 
-        return _buffer.ToArray();
+        return _buffer.Take();
     }
 
     private Dictionary<byte, long> Marks() => _sections.ToDictionary(s => s.Key, s => s.Value.Mark);

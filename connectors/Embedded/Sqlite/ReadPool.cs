@@ -110,7 +110,7 @@ internal sealed class ReadPool(string path) : IDisposable
     private Connection Open()
     {
         var connection = Connection.Open(path, readOnly: true);
-        connection.Execute("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -4096");
+        connection.Execute("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -1024");
         return connection;
     }
 }

@@ -96,7 +96,7 @@ internal sealed class WriterConnection(string path, EmbeddedOptions options, Rea
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = {synchronous};
             PRAGMA wal_autocheckpoint = 0;
-            PRAGMA cache_size = -16384;
+            PRAGMA cache_size = -8192;
             PRAGMA temp_store = MEMORY;
             """);
         if (options.PagesMax is { } pages)

@@ -23,6 +23,9 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
     private readonly PendingBoard _pending = new();
     private readonly MarginRows _rows;
 
+    // True while facts are taken in whose fingerprints came with them.
+    private bool _fingerprinted;
+
     /// <param name="context">The shard it runs on.</param>
     /// <param name="settings">Base currency and business time zone.</param>
     public MarginFlow(ShardContext context, BooksSettings settings)
@@ -41,12 +44,15 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
     public override void Rebuild(PriceBook reference)
     {
         _pricer.Advance(reference, BookDelta.None);
+        _fingerprinted = _context.Fingerprints.IsRestored;
+        _facts.BeginReindex();
         for (var index = 0; index < _facts.Count; index++)
         {
             _facts.Reindex(index);
             TakeIn(index);
         }
 
+        _fingerprinted = false;
         _pending.MarkShown();
         _pricer.MarkShown();
         _rows.MarkShown();
@@ -133,7 +139,11 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
 
         if (!fact.Cancelled)
         {
-            _context.Fingerprints.Add(_calendar.MonthOf(fact.CompletedAtTicks).Index, _facts.Hash(fact));
+            if (!_fingerprinted)
+            {
+                _context.Fingerprints.Add(_calendar.MonthOf(fact.CompletedAtTicks).Index, _facts.Hash(fact));
+            }
+
             _pricer.Enter(index);
         }
     }
@@ -169,7 +179,11 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
         ref var fact = ref _facts[index];
         if (fact.Stands)
         {
-            _context.Fingerprints.Remove(_calendar.MonthOf(fact.CompletedAtTicks).Index, _facts.Hash(fact));
+            if (!_fingerprinted)
+            {
+                _context.Fingerprints.Remove(_calendar.MonthOf(fact.CompletedAtTicks).Index, _facts.Hash(fact));
+            }
+
             _pricer.Leave(index);
         }
     }

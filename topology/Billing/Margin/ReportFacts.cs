@@ -67,6 +67,9 @@ public sealed class ReportFacts
         return index;
     }
 
+    /// <summary>Gets the index ready for all restored facts.</summary>
+    public void BeginReindex() => _index.Reserve(_facts.Count);
+
     /// <summary>Enters a restored fact into the index.</summary>
     public void Reindex(int index)
     {
