@@ -34,7 +34,7 @@ internal abstract class View(TableSchema table, IReadOnlyList<object?[]> rows)
     }
 
     /// <summary>The table alone, for a person.</summary>
-    public void WriteText(TextWriter target, Terminal terminal, string indent = "") => ToText(terminal).WriteTo(target, terminal, indent);
+    public virtual void WriteText(TextWriter target, Terminal terminal, string indent = "") => ToText(terminal).WriteTo(target, terminal, indent);
 
     protected abstract TextTable ToText(Terminal terminal);
 
