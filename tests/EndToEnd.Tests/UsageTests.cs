@@ -64,6 +64,33 @@ public sealed class UsageTests : SmallMarket
         }
     }
 
+    [Theory]
+    [InlineData("show margin", "show", "margin", "--help")]
+    [InlineData("show margin", "help", "show", "margin")]
+    [InlineData("run", "help", "run")]
+    public async Task Help_shows_the_command_as_it_is_typed(string command, params string[] args)
+    {
+        var help = await SucceedAsync(args);
+
+        help.Stdout.ShouldContain($"./sluice {command} [options]");
+        help.Stdout.ShouldContain("--format");
+        help.Stdout.ShouldNotContain("Sluice.Cli");
+    }
+
+    [Fact]
+    public async Task The_topology_is_rows_for_programs()
+    {
+        var edges = await JsonAsync("show", "topology");
+        var csv = (await SucceedAsync("show", "topology", "--format", "csv")).Stdout.TrimEnd().Split('\n');
+
+        edges.Single(e => e.GetProperty("kind").GetString() == "stream").ToString()
+            .ShouldBe("""{"kind":"stream","from":"reports","to":"margin","key":"client_id"}""");
+        edges.Single(e => e.GetProperty("kind").GetString() == "merge").GetProperty("to").GetString().ShouldBe("provider_summary");
+        csv[0].ShouldBe("kind,from,to,key");
+        csv.Length.ShouldBe(edges.Count + 1);
+        csv.ShouldContain("rejected,margin,dead_letters,");
+    }
+
     [Fact]
     public async Task Json_and_csv_carry_the_columns_of_the_contract_and_all_digits()
     {

@@ -17,18 +17,11 @@ internal abstract class View(TableSchema table, IReadOnlyList<object?[]> rows)
     {
         switch (format)
         {
-            case OutputFormat.Json:
-                using (var stdout = Console.OpenStandardOutput())
-                {
-                    RowWriter.Json(stdout, Table, Rows);
-                }
-
-                break;
-            case OutputFormat.Csv:
-                RowWriter.Csv(Console.Out, Table, Rows);
+            case OutputFormat.Table:
+                WriteTable();
                 break;
             default:
-                WriteTable();
+                RowWriter.Write(format, Table, Rows);
                 break;
         }
     }
