@@ -20,7 +20,7 @@ internal static class CommandLine
 
         // help COMMAND is COMMAND --help; the overview alone is the help of all.
         var parsed = Tree().Parse(args is ["help", .. var command] ? [.. command, "--help"] : args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 || (args[0] == "help" && parsed.UnmatchedTokens.Count > 0))
         {
             return Misused(parsed);
         }

@@ -31,6 +31,7 @@ public sealed class UsageTests : SmallMarket
     [Theory]
     [InlineData("nonsense", "nonsense")]
     [InlineData("profit", "show", "profit")]
+    [InlineData("profit", "help", "profit")]
     [InlineData("--clint", "show", "margin", "--clint", "C-1")]
     public async Task What_is_not_known_is_named(string unknown, params string[] args)
     {
