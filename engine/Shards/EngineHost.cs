@@ -33,6 +33,9 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
     /// <summary>Pause and resume of inputs.</summary>
     public PauseGates Gates { get; } = new();
 
+    /// <summary>The reference data as far as this process has read it; immutable, a new one after each change.</summary>
+    public TReference Reference => _reference.View.Data;
+
     /// <summary>What each running shard has committed.</summary>
     public IReadOnlyList<ShardProgress> Progress => [.. _shards.Values.Select(s => s.Pump.Progress)];
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Sluice.Cli.Commands;
 using Sluice.Cli.Hosting;
@@ -17,8 +18,9 @@ internal static class CommandLine
             return ExitCode.Done;
         }
 
-        var parsed = Tree().Parse(args);
-        if (parsed.Errors.Count > 0)
+        // help COMMAND is COMMAND --help; the overview alone is the help of all.
+        var parsed = Tree().Parse(args is ["help", .. var command] ? [.. command, "--help"] : args);
+        if (parsed.Errors.Count > 0 || (args[0] == "help" && parsed.UnmatchedTokens.Count > 0))
         {
             return Misused(parsed);
         }
@@ -27,10 +29,13 @@ internal static class CommandLine
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
     }
 
-    private static RootCommand Tree()
+    private static Command Tree()
     {
-        var root = new RootCommand("Sluice turns the records of a marketplace into live books")
+        // A RootCommand would be called after the assembly in every usage line; people type the launcher.
+        var root = new Command("./sluice", "Sluice turns the records of a marketplace into live books")
         {
+            new HelpOption(),
+            new VersionOption(),
             GlobalOptions.DbUri,
             GlobalOptions.Log,
             GlobalOptions.Format,

@@ -49,17 +49,39 @@ public sealed class IngestTests : SmallMarket
         ingest.Stdout.TrimEnd().Split('\n')[^1].ShouldStartWith("reports,");
     }
 
-    [Fact]
-    public async Task A_line_longer_than_the_log_takes_is_an_error_that_names_it_after_the_lines_before()
+    [Theory]
+    [InlineData(5 << 20)]
+    [InlineData(6 << 20)]
+    [InlineData(17 << 20)]
+    public async Task A_line_longer_than_the_log_takes_becomes_one_dead_letter_and_ends_nothing(int bytes)
     {
         await IngestReferenceAsync();
-        var path = Write("long.jsonl", Records.Report(1), new string('x', 5 << 20), Records.Report(2));
+        var path = Write("long.jsonl", Records.Report(1), new string('x', bytes), Records.Report(2));
 
-        var ingest = await RunAsync("ingest", "reports", path);
+        var ingest = await SucceedAsync("ingest", "reports", path);
         await SucceedAsync("run", "--until-idle");
 
-        ingest.ExitCode.ShouldBe(1);
-        ingest.Stderr.ShouldContain("line 2");
-        (await CountedAsync()).ShouldBe(1);
+        ingest.Stderr.ShouldContain($"line 2 has {bytes} bytes");
+        (await CountedAsync()).ShouldBe(2);
+        (await JsonAsync("show", "dead-letters")).Single().GetProperty("reason").GetString()!.ShouldContain("at most 1048576");
+    }
+
+    [Fact]
+    public async Task A_csv_row_larger_than_the_log_takes_becomes_one_dead_letter_and_ends_nothing()
+    {
+        await IngestReferenceAsync();
+        var path = Write(
+            "reports.csv",
+            "report_id,client_id,provider_id,modality,priority,images,completed_at",
+            "R-1,C-1,P-1,CT,ROUTINE,3,2026-01-15T10:00:00+05:30",
+            $"{new string('x', 6 << 20)},C-1,P-1,CT,ROUTINE,3,2026-01-15T10:00:00+05:30",
+            "R-2,C-1,P-1,CT,ROUTINE,3,2026-01-15T10:00:00+05:30");
+
+        var ingest = await SucceedAsync("ingest", "reports", path);
+        await SucceedAsync("run", "--until-idle");
+
+        ingest.Stderr.ShouldContain("the row at line 3");
+        (await CountedAsync()).ShouldBe(2);
+        (await JsonAsync("show", "dead-letters")).Single().GetProperty("reason").GetString()!.ShouldContain("at most 1048576");
     }
 }

@@ -31,6 +31,7 @@ public sealed class UsageTests : SmallMarket
     [Theory]
     [InlineData("nonsense", "nonsense")]
     [InlineData("profit", "show", "profit")]
+    [InlineData("profit", "help", "profit")]
     [InlineData("--clint", "show", "margin", "--clint", "C-1")]
     public async Task What_is_not_known_is_named(string unknown, params string[] args)
     {
@@ -62,6 +63,33 @@ public sealed class UsageTests : SmallMarket
         {
             overview.ShouldContain(command);
         }
+    }
+
+    [Theory]
+    [InlineData("show margin", "show", "margin", "--help")]
+    [InlineData("show margin", "help", "show", "margin")]
+    [InlineData("run", "help", "run")]
+    public async Task Help_shows_the_command_as_it_is_typed(string command, params string[] args)
+    {
+        var help = await SucceedAsync(args);
+
+        help.Stdout.ShouldContain($"./sluice {command} [options]");
+        help.Stdout.ShouldContain("--format");
+        help.Stdout.ShouldNotContain("Sluice.Cli");
+    }
+
+    [Fact]
+    public async Task The_topology_is_rows_for_programs()
+    {
+        var edges = await JsonAsync("show", "topology");
+        var csv = (await SucceedAsync("show", "topology", "--format", "csv")).Stdout.TrimEnd().Split('\n');
+
+        edges.Single(e => e.GetProperty("kind").GetString() == "stream").ToString()
+            .ShouldBe("""{"kind":"stream","from":"reports","to":"margin","key":"client_id"}""");
+        edges.Single(e => e.GetProperty("kind").GetString() == "merge").GetProperty("to").GetString().ShouldBe("provider_summary");
+        csv[0].ShouldBe("kind,from,to,key");
+        csv.Length.ShouldBe(edges.Count + 1);
+        csv.ShouldContain("rejected,margin,dead_letters,");
     }
 
     [Fact]

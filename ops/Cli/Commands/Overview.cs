@@ -50,7 +50,7 @@ internal static class Overview
         target.WriteLine(terminal.Paint("everywhere", Tone.Muted));
         Line(target, terminal, "--db-uri sqlite:PATH", $"the books ({StoreLocation.Variable}; {StoreLocation.Default})");
         Line(target, terminal, "--format table|json|csv", "json and csv for programs");
-        Line(target, terminal, "COMMAND --help", "all options of a command");
+        Line(target, terminal, "help COMMAND", "all options of a command");
     }
 
     private static void Line(TextWriter target, Terminal terminal, string usage, string does)

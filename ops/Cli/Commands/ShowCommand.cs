@@ -84,9 +84,21 @@ internal static class ShowCommand
 
     private static Task Topology(ParseResult parsed, CancellationToken cancel)
     {
-        parsed.OutputFormat();
+        var format = parsed.OutputFormat();
         var graph = FinanceTopology.Build(BooksConfiguration.Read());
-        Console.Out.WriteLine(parsed.GetValue(Mermaid) ? TopologyDescription.ToMermaid(graph) : TopologyDescription.ToText(graph));
+        if (parsed.GetValue(Mermaid))
+        {
+            Console.Out.WriteLine(TopologyDescription.ToMermaid(graph));
+        }
+        else if (format == OutputFormat.Table)
+        {
+            Console.Out.WriteLine(TopologyDescription.ToText(graph));
+        }
+        else
+        {
+            RowWriter.Write(format, TopologyRows.Table, TopologyRows.Of(graph));
+        }
+
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using Sluice.Cli.Reading;
 using Sluice.Cli.Rendering;
 using Sluice.Connectors.Embedded;
 using Sluice.Connectors.Embedded.Owner;
@@ -68,6 +69,7 @@ internal sealed class EngineRun : IAsyncDisposable
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var watch = WatchAsync(untilIdle, done.Token);
+        var warn = untilIdle ? Task.CompletedTask : WarnOnceCaughtUpAsync(done.Token);
         try
         {
             await (untilIdle ? _host.WaitIdleAsync(stop) : _host.RunAsync(stop));
@@ -80,7 +82,8 @@ internal sealed class EngineRun : IAsyncDisposable
         {
             await done.CancelAsync();
             await watch;
-            ProgressLine.Stderr.End();
+            await warn;
+            WarnOfTies();
         }
     }
 
@@ -97,6 +100,32 @@ internal sealed class EngineRun : IAsyncDisposable
         return wanted is null || wanted == reports.Partitions
             ? reports.Partitions
             : throw CliException.Refused($"topic {reports.Name} has {reports.Partitions} partitions, not {wanted}: their number is fixed once the topic is made");
+    }
+
+    private async Task WarnOnceCaughtUpAsync(CancellationToken cancel)
+    {
+        try
+        {
+            while (!await _host.IsIdleAsync(cancel))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(250), _time, cancel);
+            }
+
+            WarnOfTies();
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped before it had caught up: the end warns.
+        }
+    }
+
+    private void WarnOfTies()
+    {
+        ProgressLine.Stderr.End();
+        foreach (var line in TieWarnings.Of(_host.Reference))
+        {
+            Console.Error.WriteLine(line);
+        }
     }
 
     private async Task WatchAsync(bool untilIdle, CancellationToken cancel)

@@ -12,7 +12,11 @@ internal sealed class Ingestion(ILog log, int partitionsOfNewTopics, TimeProvide
     public async Task<IngestedFile> IngestAsync(TopicFile file, ProgressLine progress, CancellationToken cancel)
     {
         var appender = new TopicAppender(log, file.Shape, await PartitionsAsync(file.Shape.Topic, cancel), time);
-        using var source = file.Open();
+        using var source = file.Open(note =>
+        {
+            progress.End();
+            Console.Error.WriteLine($"{file.Path}: {note}");
+        });
         progress.Begin(file.Shape.Topic, new FileInfo(file.Path).Length);
         var records = 0L;
         try

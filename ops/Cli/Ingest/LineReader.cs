@@ -5,7 +5,8 @@ namespace Sluice.Cli.Ingest;
 /// longer. A byte order mark at the start is skipped; blank lines are passed over.
 /// </summary>
 /// <param name="lineBytesMax">Bytes a line may have, so that memory stays bounded whatever the file holds.</param>
-internal sealed class LineReader(Stream stream, int lineBytesMax)
+/// <param name="bytesKept">Of a longer line so many bytes are given.</param>
+internal sealed class LineReader(Stream stream, int lineBytesMax, int bytesKept)
 {
     private const int BlockBytes = 1 << 20;
 
@@ -21,14 +22,24 @@ internal sealed class LineReader(Stream stream, int lineBytesMax)
     /// <summary>The number of the line last read, from 1, blank ones counted.</summary>
     public long LineNumber { get; private set; }
 
+    /// <summary>Bytes of the line last read as it stands in the file.</summary>
+    public long LineBytes { get; private set; }
+
+    /// <summary>Whether only the beginning of the line last read was given.</summary>
+    public bool IsCut => LineBytes > lineBytesMax;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>The next line that is not blank, without its end; valid until the next call. False at the end.</summary>
-    /// <exception cref="InvalidDataException">The line is too long.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         while (TryReadAny(out line))
         {
+            if (IsCut)
+            {
+                return true;
+            }
+
             if (line.TrimEnd("\r \t"u8).Length > 0)
             {
                 line = line[^1] == '\r' ? line[..^1] : line;
@@ -54,7 +65,7 @@ internal sealed class LineReader(Stream stream, int lineBytesMax)
             searched = _end - _start;
             if (searched > lineBytesMax)
             {
-                throw TooLong();
+                return Cut(out line);
             }
 
             if (!Fill())
@@ -67,15 +78,34 @@ internal sealed class LineReader(Stream stream, int lineBytesMax)
     private bool Take(int length, int separator, out ReadOnlySpan<byte> line)
     {
         LineNumber++;
-        if (length > lineBytesMax)
-        {
-            LineNumber--;
-            throw TooLong();
-        }
-
-        line = _buffer.AsSpan(_start, length);
+        LineBytes = length;
+        line = _buffer.AsSpan(_start, IsCut ? bytesKept : length);
         _start += length + separator;
         BytesTaken += length + separator;
+        return true;
+    }
+
+    /// <summary>Keeps the beginning of a line that is too long already, and reads past the rest without holding it.</summary>
+    private bool Cut(out ReadOnlySpan<byte> line)
+    {
+        line = _buffer.AsSpan(_start, bytesKept).ToArray();
+        LineNumber++;
+        LineBytes = 0;
+        do
+        {
+            var rest = _buffer.AsSpan(_start, _end - _start);
+            var at = rest.IndexOf((byte)'\n');
+            var passed = at < 0 ? rest.Length : at;
+            var separator = at < 0 ? 0 : 1;
+            LineBytes += passed;
+            BytesTaken += passed + separator;
+            _start += passed + separator;
+            if (at >= 0)
+            {
+                break;
+            }
+        }
+        while (Fill());
         return true;
     }
 
@@ -129,6 +159,4 @@ internal sealed class LineReader(Stream stream, int lineBytesMax)
         _atEnd = read == 0;
         return !_atEnd;
     }
-
-    private InvalidDataException TooLong() => new($"line {LineNumber + 1} is longer than {lineBytesMax} bytes, the most the log takes");
 }

@@ -15,6 +15,9 @@ internal sealed record TopicFile(TopicShape Shape, string Path)
     /// </summary>
     public const int RecordBytesMax = ((EmbeddedLimits.RecordBytesMax - Frames.HeaderBytes) / 2) - 1;
 
+    /// <summary>Of a larger record so many bytes go to the log: enough that the engine rejects it for its size.</summary>
+    public const int BytesKept = PayloadRules.BytesMax + 1;
+
     private static readonly string[] Kinds = [".jsonl", ".csv"];
 
     /// <summary>The topics this version takes, reference data first.</summary>
@@ -63,11 +66,16 @@ internal sealed record TopicFile(TopicShape Shape, string Path)
     }
 
     /// <summary>Opens the file for reading once, from its start.</summary>
-    public IRecordSource Open()
+    /// <param name="note">Is told of every record that had to be cut.</param>
+    public IRecordSource Open(Action<string> note)
     {
         var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
         return System.IO.Path.GetExtension(Path).Equals(".csv", StringComparison.OrdinalIgnoreCase)
-            ? new CsvRecords(stream, Shape, RecordBytesMax)
-            : new JsonLines(stream, RecordBytesMax);
+            ? new CsvRecords(stream, Shape, note)
+            : new JsonLines(stream, note);
     }
+
+    /// <summary>What to say of a record that had to be cut.</summary>
+    public static string CutNote(string place, long bytes) =>
+        $"{place} has {bytes} bytes and the log takes at most {RecordBytesMax}: its first {BytesKept} go in, and end in the dead letters as too large";
 }

@@ -26,25 +26,14 @@ internal static class DisplayText
             return text;
         }
 
-        var kept = new StringBuilder();
-        var width = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (width + Width(rune) > columns - 1)
-            {
-                break;
-            }
-
-            kept.Append(rune);
-            width += Width(rune);
-        }
-
-        return kept.Append('…').ToString();
+        return Head(text, columns - 1) + '…';
     }
 
-    /// <summary>Lines of at most so many columns, broken between words where they allow it.</summary>
+    /// <summary>Lines of at most so many columns, broken between words, and within a word only where it is longer than a line.</summary>
     public static IReadOnlyList<string> Wrap(string text, int columns)
     {
+        // No line is too narrow for the widest character.
+        columns = Math.Max(2, columns);
         var lines = new List<string>();
         var line = "";
         foreach (var word in text.Split(' '))
@@ -56,6 +45,12 @@ internal static class DisplayText
             }
 
             line = line.Length == 0 ? word : $"{line} {word}";
+            while (Width(line) > columns)
+            {
+                var head = Head(line, columns);
+                lines.Add(head);
+                line = line[head.Length..];
+            }
         }
 
         lines.Add(line);
@@ -74,6 +69,24 @@ internal static class DisplayText
         }
 
         return text;
+    }
+
+    /// <summary>The beginning of a text that takes at most so many columns.</summary>
+    private static string Head(string text, int columns)
+    {
+        var (length, width) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (width + Width(rune) > columns)
+            {
+                break;
+            }
+
+            length += rune.Utf16SequenceLength;
+            width += Width(rune);
+        }
+
+        return text[..length];
     }
 
     private static int Width(Rune rune)

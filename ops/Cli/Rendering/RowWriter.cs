@@ -11,6 +11,19 @@ internal static class RowWriter
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Writes to stdout in a format that is for programs.</summary>
+    public static void Write(OutputFormat format, TableSchema table, IReadOnlyList<object?[]> rows)
+    {
+        if (format == OutputFormat.Csv)
+        {
+            Csv(Console.Out, table, rows);
+            return;
+        }
+
+        using var stdout = Console.OpenStandardOutput();
+        Json(stdout, table, rows);
+    }
+
     /// <summary>A JSON array, one object a line; <c>[]</c> where there are none.</summary>
     public static void Json(Stream target, TableSchema table, IReadOnlyList<object?[]> rows)
     {

@@ -75,17 +75,24 @@ internal sealed class TextTable(params TextColumn[] columns)
 
     private void Write(TextWriter target, Terminal terminal, string indent, List<int> shown, int[] widths, Cell[] cells)
     {
-        var line = new StringBuilder(indent);
-        foreach (var i in shown)
+        var lines = cells.Select((cell, i) => Lines(cell.Text, columns[i], widths[i])).ToArray();
+        for (var l = 0; l < shown.Max(i => lines[i].Count); l++)
         {
-            var text = DisplayText.Fit(cells[i].Text, widths[i]);
-            var padding = new string(' ', Math.Max(0, widths[i] - DisplayText.Width(text)));
-            var painted = terminal.Paint(text, cells[i].Tone);
-            line.Append(i == shown[0] ? "" : Gap).Append(columns[i].Right ? padding + painted : painted + padding);
-        }
+            var line = new StringBuilder(indent);
+            foreach (var i in shown)
+            {
+                var text = l < lines[i].Count ? lines[i][l] : "";
+                var padding = new string(' ', Math.Max(0, widths[i] - DisplayText.Width(text)));
+                var painted = terminal.Paint(text, cells[i].Tone);
+                line.Append(i == shown[0] ? "" : Gap).Append(columns[i].Right ? padding + painted : painted + padding);
+            }
 
-        target.WriteLine(line.ToString().TrimEnd());
+            target.WriteLine(line.ToString().TrimEnd());
+        }
     }
+
+    private static IReadOnlyList<string> Lines(string text, TextColumn column, int width) =>
+        column.Wraps ? DisplayText.Wrap(text, width) : [DisplayText.Fit(text, width)];
 
     private static Cell[] Cleaned(Cell[] cells) => [.. cells.Select(c => c with { Text = DisplayText.Clean(c.Text) })];
 }

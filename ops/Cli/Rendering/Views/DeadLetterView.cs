@@ -19,7 +19,7 @@ internal sealed class DeadLetterView(IReadOnlyList<object?[]> rows) : View(Reada
     {
         var anyRetried = Rows.Any(r => r[Table.Ordinal("retried_at")] is not null);
         var text = new TextTable(
-            new("id"), new("key", ShrinksTo: 6, Drop: 3), new("reason", ShrinksTo: 36), new("payload", ShrinksTo: 16, Drop: 1),
+            new("id"), new("key", ShrinksTo: 6, Drop: 3), new("reason", ShrinksTo: 36, Wraps: true), new("payload", ShrinksTo: 16, Drop: 1),
             new(anyRetried ? "retried" : "", Drop: 2));
         foreach (var row in Rows)
         {
@@ -27,7 +27,7 @@ internal sealed class DeadLetterView(IReadOnlyList<object?[]> rows) : View(Reada
             text.Add(
                 $"{row[0]}:{row[1]}:{row[2]}",
                 (string?)row[Table.Ordinal("key")] ?? Amounts.Missing,
-                new Cell(Short(Value<string>(row, "reason"), 120), retried.Length > 0 ? Tone.Muted : Tone.Warning),
+                new Cell(Value<string>(row, "reason"), retried.Length > 0 ? Tone.Muted : Tone.Warning),
                 new Cell(Short((string?)row[PayloadAt] ?? "", 60), Tone.Muted),
                 retried);
         }

@@ -18,8 +18,8 @@ internal sealed class PendingView(IReadOnlyList<object?[]> rows) : View(MarginTa
     protected override TextTable ToText(Terminal terminal)
     {
         var text = new TextTable(
-            new("topic", Drop: 2), new("at", Drop: 1), new("owner", ShrinksTo: 8), new("record", ShrinksTo: 8), new("month"), new("kind"),
-            new("reason", ShrinksTo: 16));
+            new("topic", Drop: 2), new("at", Drop: 1), new("owner", ShrinksTo: 8), new("record", ShrinksTo: 14), new("month"), new("kind"),
+            new("reason", ShrinksTo: 18, Wraps: true));
         foreach (var row in Rows)
         {
             var kind = Value<string>(row, "kind");

@@ -17,24 +17,17 @@ internal abstract class View(TableSchema table, IReadOnlyList<object?[]> rows)
     {
         switch (format)
         {
-            case OutputFormat.Json:
-                using (var stdout = Console.OpenStandardOutput())
-                {
-                    RowWriter.Json(stdout, Table, Rows);
-                }
-
-                break;
-            case OutputFormat.Csv:
-                RowWriter.Csv(Console.Out, Table, Rows);
+            case OutputFormat.Table:
+                WriteTable();
                 break;
             default:
-                WriteTable();
+                RowWriter.Write(format, Table, Rows);
                 break;
         }
     }
 
     /// <summary>The table alone, for a person.</summary>
-    public void WriteText(TextWriter target, Terminal terminal, string indent = "") => ToText(terminal).WriteTo(target, terminal, indent);
+    public virtual void WriteText(TextWriter target, Terminal terminal, string indent = "") => ToText(terminal).WriteTo(target, terminal, indent);
 
     protected abstract TextTable ToText(Terminal terminal);
 
