@@ -69,7 +69,7 @@ internal sealed class EngineRun : IAsyncDisposable
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var watch = WatchAsync(untilIdle, done.Token);
-        var warn = untilIdle ? Task.CompletedTask : WarnOnceCaughtUpAsync(done.Token);
+        var warn = untilIdle ? Task.CompletedTask : SettleOnceCaughtUpAsync(done.Token);
         try
         {
             await (untilIdle ? _host.WaitIdleAsync(stop) : _host.RunAsync(stop));
@@ -102,7 +102,7 @@ internal sealed class EngineRun : IAsyncDisposable
             : throw CliException.Refused($"topic {reports.Name} has {reports.Partitions} partitions, not {wanted}: their number is fixed once the topic is made");
     }
 
-    private async Task WarnOnceCaughtUpAsync(CancellationToken cancel)
+    private async Task SettleOnceCaughtUpAsync(CancellationToken cancel)
     {
         try
         {
@@ -111,6 +111,7 @@ internal sealed class EngineRun : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(250), _time, cancel);
             }
 
+            MemoryTrim.AfterBurst();
             WarnOfTies();
         }
         catch (OperationCanceledException)
