@@ -68,12 +68,13 @@ public sealed class ShardMachine<TReference>
         Positions = lease.Positions;
         Sequence = lease.Sequence;
         _shownCounters = new Dictionary<string, long>(_counters.Values);
+        _fingerprints.BeginRebuild();
         foreach (var flow in _flows)
         {
             flow.Rebuild(reference);
         }
 
-        _fingerprints.TakeChanged();
+        _fingerprints.EndRebuild();
     }
 
     /// <summary>

@@ -13,15 +13,24 @@ public sealed class Fingerprints : IStateSection
 
     private readonly Dictionary<int, UInt128> _sums = [];
     private readonly HashSet<int> _changed = [];
+    private bool _restored;
 
     /// <summary>Changes so far; every write holds all sums, so the latest one stands.</summary>
     public long Mark { get; private set; }
 
-    /// <summary>Whether the sums came from the store, so that the facts need not be hashed again.</summary>
-    public bool IsRestored { get; private set; }
+    /// <summary>
+    /// True while flows are rebuilt from facts whose sums came with them from the store: changes are ignored, and hashing
+    /// the facts can be spared.
+    /// </summary>
+    public bool IsFrozen { get; private set; }
 
     public void Add(int window, UInt128 hash)
     {
+        if (IsFrozen)
+        {
+            return;
+        }
+
         Mark++;
         _sums[window] = unchecked(_sums.GetValueOrDefault(window) + hash);
         _changed.Add(window);
@@ -50,8 +59,16 @@ public sealed class Fingerprints : IStateSection
             _sums[BinaryPrimitives.ReadInt32LittleEndian(bytes)] = BinaryPrimitives.ReadUInt128LittleEndian(bytes[4..]);
         }
 
-        IsRestored = true;
+        _restored = true;
         Mark++;
+    }
+
+    internal void BeginRebuild() => IsFrozen = _restored;
+
+    internal void EndRebuild()
+    {
+        IsFrozen = false;
+        _changed.Clear();
     }
 
     /// <summary>Windows changed since the last call, in order.</summary>

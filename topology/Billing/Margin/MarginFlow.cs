@@ -23,9 +23,6 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
     private readonly PendingBoard _pending = new();
     private readonly MarginRows _rows;
 
-    // True while facts are taken in whose fingerprints came with them.
-    private bool _fingerprinted;
-
     /// <param name="context">The shard it runs on.</param>
     /// <param name="settings">Base currency and business time zone.</param>
     public MarginFlow(ShardContext context, BooksSettings settings)
@@ -44,7 +41,6 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
     public override void Rebuild(PriceBook reference)
     {
         _pricer.Advance(reference, BookDelta.None);
-        _fingerprinted = _context.Fingerprints.IsRestored;
         _facts.BeginReindex();
         for (var index = 0; index < _facts.Count; index++)
         {
@@ -52,7 +48,6 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
             TakeIn(index);
         }
 
-        _fingerprinted = false;
         _pending.MarkShown();
         _pricer.MarkShown();
         _rows.MarkShown();
@@ -139,7 +134,7 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
 
         if (!fact.Cancelled)
         {
-            if (!_fingerprinted)
+            if (!_context.Fingerprints.IsFrozen)
             {
                 _context.Fingerprints.Add(_calendar.MonthOf(fact.CompletedAtTicks).Index, _facts.Hash(fact));
             }
@@ -179,7 +174,7 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
         ref var fact = ref _facts[index];
         if (fact.Stands)
         {
-            if (!_fingerprinted)
+            if (!_context.Fingerprints.IsFrozen)
             {
                 _context.Fingerprints.Remove(_calendar.MonthOf(fact.CompletedAtTicks).Index, _facts.Hash(fact));
             }

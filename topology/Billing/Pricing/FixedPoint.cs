@@ -1,3 +1,5 @@
+using Sluice.Topology.Money;
+
 namespace Sluice.Topology.Billing.Pricing;
 
 /// <summary>
@@ -30,32 +32,12 @@ internal static class FixedPoint
             return bits[3] < 0 ? -small : small;
         }
 
-        Int128 mantissa = unchecked(new((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
-        for (; scale > Digits; scale--)
-        {
-            var (quotient, rest) = Int128.DivRem(mantissa, 10);
-            if (rest != 0)
-                throw new ArgumentException($"{amount} has more than {Digits} fraction digits", nameof(amount));
-            mantissa = quotient;
-        }
-
-        var scaled = mantissa * Powers[Digits - scale];
-        return bits[3] < 0 ? -scaled : scaled;
+        return Scaled.FromDecimal(amount);
     }
 
     /// <summary>The amount with as few fraction digits as it needs, exactly.</summary>
     /// <exception cref="OverflowException">A decimal cannot hold it: from about 7.9 × 10²⁰ with 8 fraction digits.</exception>
-    public static decimal ToDecimal(Int128 scaled)
-    {
-        var digits = Digits;
-        while (digits > 0 && scaled % 10 == 0)
-        {
-            scaled /= 10;
-            digits--;
-        }
-
-        return Compose(scaled, digits);
-    }
+    public static decimal ToDecimal(Int128 scaled) => Scaled.ToDecimal(scaled);
 
     /// <summary>A scaled amount that is whole in the minor unit, with exactly that many fraction digits.</summary>
     /// <exception cref="OverflowException">A decimal cannot hold it.</exception>

@@ -8,7 +8,7 @@ namespace Sluice.Topology.Records.Shapes;
 public static class PayloadRules
 {
     /// <summary>Most bytes of a message: 1 MiB, the default limit of Kafka's brokers.</summary>
-    public const int BytesMax = 1_048_576;
+    public const int BytesMax = Engine.Limits.PayloadBytesMax;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 

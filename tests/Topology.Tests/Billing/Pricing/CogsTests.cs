@@ -36,7 +36,7 @@ public class CogsTests
         var rule = Rule(AmountMax, [AmountMax, AmountMax, AmountMax], new(0, AmountMax));
         var scaledMax = Int128.Parse("99999999999999999999999");
         new CogsTerms(rule).Of(Priority.Stat, ImagesMax).ShouldBe((scaledMax * 2) + (scaledMax * ImagesMax));
-        Should.Throw<OverflowException>(() => Cogs.Of(rule, Priority.Stat, ImagesMax)).Message.ShouldContain("more than a decimal holds");
+        Should.Throw<OverflowException>(() => Cogs.Of(rule, Priority.Stat, ImagesMax)).Message.ShouldContain("do not fit a decimal");
     }
 
     [Fact]
