@@ -44,7 +44,7 @@ public static class StoredBooks
         (string)row[6]! switch
         {
             Notice.Conflict => PendingKind.Conflict,
-            "held" => PendingKind.Held,
+            Notice.Held => PendingKind.Held,
             _ => PendingKind.Pending,
         },
         PendingReasons.None);

@@ -9,7 +9,7 @@ namespace Sluice.Topology.Tests.Billing.Margin;
 /// <summary>A month's figures are a function of the set of records and of the reference data, never of their arrival.</summary>
 public class OrderIndependenceTests
 {
-    private static readonly Config s_thorough = Config.QuickThrowOnFailure.WithMaxTest(300);
+    private static readonly Config s_thorough = Config.QuickThrowOnFailure.WithMaxTest(100);
 
     private static readonly string[] s_dates = ["2025-12-31T18:29:59Z", "2025-12-31T18:30:00Z", "2026-01-15T06:00:00Z", "2026-01-31T20:00:00Z"];
 
