@@ -37,7 +37,7 @@ internal static class CaseDocument
     {
         var calendar = new BusinessCalendar(priced.Zone);
         var its = priced.Books.Reports
-            .Where(report => calendar.DayOf(report.At.UtcTicks) is var day && priced.Month.Contains(day)
+            .Where(report => priced.CanCount(report) && calendar.DayOf(report.At.UtcTicks) is var day && priced.Month.Contains(day)
                 && ReferenceEquals(book.ClientRule(CaseBooks.Client, report.Modality, day), rule))
             .ToLookup(report => report.Priority);
         return new(its[Priority.Routine].Count(), its[Priority.Urgent].Count(), its[Priority.Stat].Count());

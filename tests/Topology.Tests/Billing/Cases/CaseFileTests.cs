@@ -13,6 +13,8 @@ public class CaseFileTests
         ["minimum-guarantee.md"] = 60,
         ["months.md"] = 68,
         ["providers.md"] = 55,
+        ["fx.md"] = 43,
+        ["holds.md"] = 30,
     };
 
     [Fact]
@@ -29,14 +31,17 @@ public class CaseFileTests
     public void No_two_cases_share_a_name() =>
         CaseFile.Names().SelectMany(name => CaseFile.Open(name).Cases).Select(row => row["case"]).ShouldBeUnique();
 
-    [Fact]
-    public void Every_rule_is_used_by_a_case()
+    [Theory]
+    [InlineData("rule", "rules")]
+    [InlineData("pay rule", "pay rules")]
+    [InlineData("provider", "providers")]
+    [InlineData("rate", "rates")]
+    public void What_the_tables_define_a_case_uses(string what, string column)
     {
         foreach (var file in CaseFile.Names().Select(CaseFile.Open))
         {
-            var used = file.Cases.SelectMany(row => (row.Optional("rules") ?? "").Split(", ")).ToHashSet(StringComparer.Ordinal);
-            file.Rows("rule").Select(row => row["rule"]).Concat(file.Rows("pay rule").Select(row => row["pay rule"]))
-                .Where(rule => !used.Contains(rule)).ShouldBeEmpty();
+            var used = file.Cases.SelectMany(row => (row.Optional(column) ?? "").Split(", ")).ToHashSet(StringComparer.Ordinal);
+            file.Rows(what).Select(row => row[what]).Where(name => !used.Contains(name)).ShouldBeEmpty();
         }
     }
 }

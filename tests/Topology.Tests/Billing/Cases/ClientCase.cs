@@ -30,6 +30,7 @@ internal sealed class ClientCase
         reports);
         Lines = [.. row.List("lines").Select(line => StatedLine.Of(line, Digits))];
         Total = Working.Of(row["total"], Digits).Amount;
+        Held = row.List("held").Select(held => held.Split(": ")).ToDictionary(held => held[0], held => held[1], StringComparer.Ordinal);
         Waiting = (int)Formula.Number(row.Optional("waiting") ?? "0");
     }
 
@@ -45,6 +46,9 @@ internal sealed class ClientCase
 
     public CaseBooks Books { get; }
 
+    /// <summary>Whether nothing beside its client's rule keeps a report out: only the one provider is known.</summary>
+    public bool CanCount(CaseReport report) => report.Provider == "P1" && !Held.ContainsKey(report.Id);
+
     /// <summary>How many of the reports are of the month, billable or waiting.</summary>
     public long ReportsOfMonth
     {
@@ -58,6 +62,9 @@ internal sealed class ClientCase
     public IReadOnlyList<StatedLine> Lines { get; }
 
     public decimal Total { get; }
+
+    /// <summary>The reports held by a limit of their rule, with the reason.</summary>
+    public IReadOnlyDictionary<string, string> Held { get; }
 
     /// <summary>How many of the reports are pending, whatever their month.</summary>
     public int Waiting { get; }

@@ -6,7 +6,7 @@ namespace Sluice.Topology.Tests.Billing.Cases;
 /// <summary>What clients pay: every row of these files against the engine's lines and its live margin.</summary>
 public class ClientCaseTests
 {
-    private static readonly string[] s_files = ["per-report.md", "subscription.md", "minimum-guarantee.md", "months.md"];
+    private static readonly string[] s_files = ["per-report.md", "subscription.md", "minimum-guarantee.md", "months.md", "holds.md"];
 
     public static TheoryData<string, string> Cases()
     {
@@ -41,7 +41,9 @@ public class ClientCaseTests
         foreach (var driver in stated.Books.EveryOrder())
         {
             var waiting = driver.Table(MarginTables.PendingRecords);
-            waiting.Count.ShouldBe(stated.Waiting, "reports waiting");
+            waiting.Count(row => row.Text("kind") == "pending").ShouldBe(stated.Waiting, "reports waiting");
+            waiting.Where(row => row.Text("kind") != "pending").Select(row => (row.Text("kind"), row.Text("record_id"), row.Text("reason")))
+                .ShouldBe(stated.Held.Select(held => ((string?)"held", (string?)held.Key, (string?)held.Value)), ignoreOrder: true);
             var rows = driver.Table(MarginTables.MarginSummary).Where(row => row.Text("month") == stated.Month.ToString());
 
             // An open month without a billable report has no row, whatever fees fall due at its close.

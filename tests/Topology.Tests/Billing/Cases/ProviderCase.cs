@@ -23,7 +23,7 @@ internal sealed partial class ProviderCase
         List<CaseReport> reports = [];
         foreach (var part in row.List("reports"))
             reports.AddRange(ReportText.Parse(part, Month, Zone, reports.Count + 1));
-        var rules = row["rules"].Split(", ").Select(name => file.Row("pay rule", name)).ToList();
+        var rules = row["pay rules"].Split(", ").Select(name => file.Row("pay rule", name)).ToList();
         Books = new(Zone,
         [
             MarginRecords.Client(CaseBooks.Client, "INR", MarginDesk.Recorded),

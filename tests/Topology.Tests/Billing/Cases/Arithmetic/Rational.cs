@@ -25,7 +25,11 @@ internal readonly record struct Rational
 
     public static Rational operator /(Rational left, Rational right) => new(left.Top * right.Bottom, left.Bottom * right.Top);
 
-    public static Rational Of(decimal number) => new(new BigInteger(number * 100_000_000m), 100_000_000);
+    public static Rational Of(decimal number)
+    {
+        var scale = BigInteger.Pow(10, number.Scale);
+        return new(new BigInteger(number * (decimal)scale), scale);
+    }
 
     public static Rational Max(Rational left, Rational right) => (left - right).Top.Sign >= 0 ? left : right;
 
