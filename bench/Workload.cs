@@ -14,9 +14,9 @@ internal sealed class Workload(SampleOptions options, int partitions)
     /// <summary>Bytes of the reports' payloads so far.</summary>
     public long PayloadBytes { get; private set; }
 
-    /// <summary>Clients, providers and rules, all of them.</summary>
-    public IEnumerable<(TopicPartition Target, AppendFrames Records)> Reference() =>
-        Batches(_month.Records().TakeWhile(r => r.Topic != SampleTopics.Reports), timestamp: static () => 0);
+    /// <summary>Clients, providers and rules, all but those of one topic.</summary>
+    public IEnumerable<(TopicPartition Target, AppendFrames Records)> Reference(string? except = null) =>
+        Batches(_month.Records().TakeWhile(r => r.Topic != SampleTopics.Reports).Where(r => r.Topic != except), timestamp: static () => 0);
 
     /// <summary>The reports.</summary>
     public IEnumerable<(TopicPartition Target, AppendFrames Records)> Reports() =>
@@ -24,6 +24,9 @@ internal sealed class Workload(SampleOptions options, int partitions)
 
     /// <summary>The reports one by one, with their partition.</summary>
     public IEnumerable<SampleRecord> Records() => _month.Records().Where(r => r.Topic == SampleTopics.Reports);
+
+    /// <summary>The reports one by one, ready to append.</summary>
+    public IEnumerable<Message> Messages() => Records().Select(r => new Message(PartitionOf(r), Encoding.UTF8.GetBytes(r.Key), r.Json));
 
     public TopicPartition PartitionOf(SampleRecord record) => record.Topic == SampleTopics.Reports
         ? new TopicPartition(record.Topic, Partitioner.PartitionOf(Encoding.UTF8.GetBytes(record.Key), partitions))
