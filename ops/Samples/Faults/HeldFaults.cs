@@ -43,7 +43,7 @@ internal sealed class HeldFaults
     /// <summary>Adds a report that is owed to a full day, if a day is full.</summary>
     public void Settle(GoodReport like)
     {
-        var full = _desk.Drawer.Limits.Full;
+        var full = _desk.Drawer.Days.Full;
         if (_owed == 0 || full.Count == 0)
             return;
         _owed--;
@@ -57,7 +57,7 @@ internal sealed class HeldFaults
         int modality;
         do
             modality = client.Mix.Pick(_desk.Dice);
-        while (!_desk.Drawer.Limits.Limits(place, modality));
+        while (!_desk.Drawer.Days.Limits(place, modality));
         var report = _desk.Drawer.Draw(_desk.Dice, client, modality, at);
         if (client.Terms.ImageLimit is not null && _desk.Dice.Percent(30))
             Hold(TooMany(report, client), client);

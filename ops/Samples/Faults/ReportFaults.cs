@@ -44,8 +44,9 @@ internal sealed class ReportFaults
     {
         while (_late.Strikes(number))
             _lateOwed++;
-        // A report less on a day would leave a place that its client's held ones would move up to.
-        if (_lateOwed == 0 || client.Terms.DayLimit is not null)
+        // A report less on a day would leave a place that its client's held ones would move up to; and a fee or minimum
+        // would be charged for all of a month that is here with a few of its days only.
+        if (_lateOwed == 0 || client.Terms is not { DayLimit: null, ContractType: "PER_REPORT" })
             return null;
         _lateOwed--;
         var ago = _dice.Between(1, 3 * 86_400_000);

@@ -19,7 +19,7 @@ internal sealed class ReportDrawer
     public ReportDrawer(MarketPlace market)
     {
         _market = market;
-        Limits = new DayLimits(market.Clients);
+        Days = new DayCounts(market.Clients);
         _clients = new Weights(market.Clients.Select(client => client.Share));
         _readers = [.. Modality.All.Select((_, modality) => Readers(modality))];
         _prefix = "R" + market.Options.FirstDay.ToString("yyMM", CultureInfo.InvariantCulture) + "-";
@@ -27,7 +27,7 @@ internal sealed class ReportDrawer
         _digits = new string('0', market.Options.Reports > ReportsOfSevenDigits ? 10 : 7);
     }
 
-    public DayLimits Limits { get; }
+    public DayCounts Days { get; }
 
     /// <summary>A report of any client that may send one at the moment.</summary>
     public ReportDraft Draw(Dice dice, Moment at, out SampleClient client)
@@ -38,7 +38,7 @@ internal sealed class ReportDrawer
             sender = _clients.Pick(dice);
             modality = _market.Clients[sender].Mix.Pick(dice);
         }
-        while (!Limits.Admits(sender, modality, at.Day));
+        while (!Days.Admits(sender, modality, at.Day));
         client = _market.Clients[sender];
         return Draw(dice, client, modality, at);
     }

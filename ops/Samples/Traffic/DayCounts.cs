@@ -4,7 +4,7 @@ namespace Sluice.Samples.Traffic;
 
 /// <summary>Counts the reports of clients whose contract limits them a day, so that no good one is beyond it.</summary>
 /// <remarks>Reports must be asked for in the order of their days.</remarks>
-internal sealed class DayLimits
+internal sealed class DayCounts
 {
     private const long None = -1;
 
@@ -14,7 +14,7 @@ internal sealed class DayLimits
     private readonly List<int> _full = [];
     private int _day;
 
-    public DayLimits(IReadOnlyList<SampleClient> clients)
+    public DayCounts(IReadOnlyList<SampleClient> clients)
     {
         _limits = [.. clients.Select(client => client.Terms.DayLimit ?? None)];
         _exempt = [.. clients.Select(client => client.Terms.OwnSlots.Sum(modality => 1 << modality))];
