@@ -71,7 +71,10 @@ internal sealed class ClientRuleBook
         {
             yield return new Marked((next with
             {
-                Id = NextId(), Price = price * 1.05m, Volume = volume / 2, From = _market.MidMonth,
+                Id = NextId(),
+                Price = price * 1.05m,
+                Volume = volume / 2,
+                From = _market.MidMonth,
                 RecordedAt = _market.RecordedAt(5, _dice),
             }).Write(_dice));
         }
@@ -86,7 +89,8 @@ internal sealed class ClientRuleBook
         var within = client.Terms.Plan == ServicePlan.Usual && _dice.Percent(12);
         return new ClientRule(
             NextId(), client, examination.Code, price * examination.Effort, volume, within ? _market.MidMonth : _ago,
-            _market.RecordedAt(40, _dice)) { ContractType = contract };
+            _market.RecordedAt(40, _dice))
+        { ContractType = contract };
     }
 
     private Marked Backdated(ClientRule rule)

@@ -49,8 +49,6 @@ internal sealed record TierPlan(string Mode, long? PackageSize, IReadOnlyList<(l
             json.WriteNumber("package_size", size);
     }
 
-    
-
     /// <summary>Contracts are cut at round numbers: two digits, then zeros.</summary>
     public static long Nice(double count)
     {
