@@ -4,12 +4,12 @@ using Sluice.Samples;
 
 namespace Sluice.Bench;
 
-/// <summary>A generated month without faults as batches ready to append, made as they are asked for.</summary>
+/// <summary>A generated month, plain and without faults, as batches ready to append, made as they are asked for.</summary>
 internal sealed class Workload(SampleOptions options, int partitions)
 {
     private const int BatchRecords = 500;
 
-    private readonly SampleMonth _month = new(options with { Faults = false });
+    private readonly SampleMonth _month = new(options with { Faults = false, Plain = true });
 
     /// <summary>Bytes of the reports' payloads so far.</summary>
     public long PayloadBytes { get; private set; }
