@@ -1,0 +1,45 @@
+using System.Diagnostics.Metrics;
+using Sluice.Connectors.Fx.Http;
+using Sluice.Engine.Telemetry;
+
+namespace Sluice.Connectors.Fx;
+
+/// <summary>The instruments of the feed of rates. Safe from any thread.</summary>
+public sealed class FxMeters : IDisposable
+{
+    private readonly Meter _meter = new(MetricNames.Meter);
+    private readonly Gauge<int> _age;
+    private readonly Counter<long> _fetches;
+    private readonly Counter<long> _appended;
+
+    public FxMeters()
+    {
+        _age = _meter.CreateGauge<int>(MetricNames.FxRateAge, "d");
+        _fetches = _meter.CreateCounter<long>(MetricNames.FxFetches);
+        _appended = _meter.CreateCounter<long>(MetricNames.FxRatesAppended);
+    }
+
+    /// <summary>How many business days old the newest rate is.</summary>
+    public void Age(int businessDays) => _age.Record(businessDays);
+
+    /// <summary>A download ended.</summary>
+    public void Fetched(DownloadStatus status) => Fetch(status switch
+    {
+        DownloadStatus.Fetched => "fetched",
+        DownloadStatus.NotModified => "not_modified",
+        _ => "failed",
+    });
+
+    /// <summary>An attempt failed and is made again.</summary>
+    public void Retried() => Fetch("retried");
+
+    /// <summary>A file came that could not be read.</summary>
+    public void Unreadable() => Fetch("unreadable");
+
+    /// <summary>So many rates were appended to the log.</summary>
+    public void Appended(int rates) => _appended.Add(rates);
+
+    public void Dispose() => _meter.Dispose();
+
+    private void Fetch(string result) => _fetches.Add(1, new KeyValuePair<string, object?>("result", result));
+}
