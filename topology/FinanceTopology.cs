@@ -8,11 +8,12 @@ namespace Sluice.Topology;
 public static class FinanceTopology
 {
     public static Topology<PriceBook> Build(BooksSettings settings) =>
-        new TopologyBuilder<PriceBook>("finance", new PriceBookFold())
+        new TopologyBuilder<PriceBook>("finance", new PriceBookFold(settings))
             .Reference(ReferenceTopics.Clients, "client_id")
             .Reference(ReferenceTopics.Providers, "provider_id")
             .Reference(ReferenceTopics.ProviderPricingRules, "rule_id")
             .Reference(ReferenceTopics.ClientPricingRules, "client_id")
+            .Reference(ReferenceTopics.FxRates, "base")
             .Flow("margin", "client", context => new MarginFlow(context, settings))
             .Stream(FinanceTopics.Reports, "client_id")
             .Table(MarginTables.MarginSummary)

@@ -41,6 +41,7 @@ public static class ReferenceDecoder
                 (TopicCatalogue.ProviderPricingRules, PricingChecks.Effective, ReferenceMapping.ProviderRule),
             ReferenceTopics.ClientPricingRules =>
                 (TopicCatalogue.ClientPricingRules, PricingChecks.ClientRule, ReferenceMapping.ClientRule),
+            ReferenceTopics.FxRates => (TopicCatalogue.FxRates, RateChecks.Rate, ReferenceMapping.FxRate),
             _ => throw new ArgumentException($"{topic} is not a reference topic.", nameof(topic)),
         };
 

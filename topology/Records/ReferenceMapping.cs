@@ -61,6 +61,15 @@ internal static class ReferenceMapping
         r.Instant("recorded_at"),
         r.ToCanonicalJson());
 
+    public static ReferenceRecord FxRate(ShapedRecord r) => new FxRateRecord(
+        r.Text("base"),
+        r.Text("quote"),
+        r.Date("date"),
+        r.Amount("rate"),
+        r.Text("source"),
+        r.Instant("recorded_at"),
+        r.ToCanonicalJson());
+
     /// <summary>The priority of a word that its shape has let through.</summary>
     public static Priority PriorityOf(string word) => word switch
     {

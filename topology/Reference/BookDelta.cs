@@ -9,15 +9,20 @@ namespace Sluice.Topology.Reference;
 /// </summary>
 public sealed class BookDelta
 {
-    private BookDelta(ImmutableHashSet<string> clients, ImmutableHashSet<string> providers, bool allProviders)
+    private BookDelta(
+        ImmutableHashSet<string> clients,
+        ImmutableHashSet<string> providers,
+        bool allProviders,
+        ImmutableHashSet<(string Currency, int Month)> rates)
     {
         Clients = clients;
         Providers = providers;
         AllProviders = allProviders;
+        Rates = rates;
     }
 
     /// <summary>Nothing changed.</summary>
-    public static BookDelta None { get; } = new([], [], allProviders: false);
+    public static BookDelta None { get; } = new([], [], allProviders: false, []);
 
     /// <summary>Ids of clients whose record or rules changed.</summary>
     public ImmutableHashSet<string> Clients { get; }
@@ -28,7 +33,13 @@ public sealed class BookDelta
     /// <summary>A provider rule without provider_id changed: any provider may be touched.</summary>
     public bool AllProviders { get; }
 
-    public bool IsEmpty => !AllProviders && Clients.IsEmpty && Providers.IsEmpty;
+    /// <summary>Currencies and months (<see cref="Time.BusinessMonth.Index"/>) whose exchange rate may differ; no report is priced by one.</summary>
+    public ImmutableHashSet<(string Currency, int Month)> Rates { get; }
+
+    public bool IsEmpty => TouchesNoReport && Rates.IsEmpty;
+
+    /// <summary>Every report keeps its price and its place.</summary>
+    public bool TouchesNoReport => !AllProviders && Clients.IsEmpty && Providers.IsEmpty;
 
     public bool TouchesClient(string clientId) => Clients.Contains(clientId);
 
@@ -36,21 +47,23 @@ public sealed class BookDelta
 
     /// <summary>What either touches: the delta of two changes made one after the other.</summary>
     public BookDelta Union(BookDelta other) =>
-        new(Clients.Union(other.Clients), Providers.Union(other.Providers), AllProviders || other.AllProviders);
+        new(Clients.Union(other.Clients), Providers.Union(other.Providers), AllProviders || other.AllProviders, Rates.Union(other.Rates));
 
     /// <summary>The delta of two books compared as they stand.</summary>
     /// <param name="anyProvider">Among the providers, stands for all of them.</param>
-    internal static BookDelta Of(IEnumerable<string> clients, IEnumerable<string> providers, string anyProvider)
+    internal static BookDelta Of(
+        IEnumerable<string> clients, IEnumerable<string> providers, string anyProvider, IEnumerable<(string Currency, int Month)> rates)
     {
         var touched = providers.ToImmutableHashSet(StringComparer.Ordinal);
-        return new([.. clients], touched.Remove(anyProvider), touched.Contains(anyProvider));
+        return new([.. clients], touched.Remove(anyProvider), touched.Contains(anyProvider), [.. rates]);
     }
 
     internal static BookDelta Of(
         IEnumerable<string> clients,
         IEnumerable<string> providers,
         List<RuleChange<ClientRuleRecord>> clientRules,
-        List<RuleChange<ProviderRuleRecord>> providerRules)
+        List<RuleChange<ProviderRuleRecord>> providerRules,
+        IEnumerable<(string Currency, int Month)> rates)
     {
         // A rule that moves touches the party it leaves as much as the one it comes to.
         var payers = clientRules.SelectMany(change => new[] { change.Before, change.After }).OfType<ClientRuleRecord>();
@@ -58,6 +71,7 @@ public sealed class BookDelta
         return new(
             [.. clients, .. payers.Select(rule => rule.ClientId)],
             [.. providers, .. payees.Select(rule => rule.Match.ProviderId).OfType<string>()],
-            payees.Any(rule => rule.Match.ProviderId is null));
+            payees.Any(rule => rule.Match.ProviderId is null),
+            [.. rates]);
     }
 }

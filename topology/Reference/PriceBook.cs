@@ -4,7 +4,7 @@ using Sluice.Topology.Records;
 namespace Sluice.Topology.Reference;
 
 /// <summary>
-/// Clients, providers and both kinds of pricing rules in all their versions, and the lookups of contract §3.
+/// Clients, providers, both kinds of pricing rules and exchange rates in all their versions, and the lookups of contract §3.
 /// A book is a function of the set of its records: neither order nor repetition matters. Immutable, so any thread
 /// may read it; a change gives a new book that shares what stayed.
 /// </summary>
@@ -21,17 +21,22 @@ public sealed class PriceBook
     private readonly ImmutableDictionary<string, ProviderTimeline> _providers;
     private readonly RuleTable<ProviderRuleRecord> _providerRules;
     private readonly RuleTable<ClientRuleRecord> _clientRules;
+    private readonly BookLineage _lineage;
 
     private PriceBook(
         ImmutableDictionary<string, History<ClientRecord>> clients,
         ImmutableDictionary<string, ProviderTimeline> providers,
         RuleTable<ProviderRuleRecord> providerRules,
-        RuleTable<ClientRuleRecord> clientRules)
+        RuleTable<ClientRuleRecord> clientRules,
+        RateBook rates,
+        BookLineage lineage)
     {
         _clients = clients;
         _providers = providers;
         _providerRules = providerRules;
         _clientRules = clientRules;
+        Rates = rates;
+        _lineage = lineage;
     }
 
     /// <summary>The book without records.</summary>
@@ -39,7 +44,12 @@ public sealed class PriceBook
         ImmutableDictionary<string, History<ClientRecord>>.Empty,
         ImmutableDictionary<string, ProviderTimeline>.Empty,
         new(rule => rule.Match.ProviderId ?? AnyProvider, RuleOrder.Provider),
-        new(rule => rule.ClientId, RuleOrder.Client));
+        new(rule => rule.ClientId, RuleOrder.Client),
+        RateBook.Empty,
+        BookLineage.Begin());
+
+    /// <summary>Exchange rates.</summary>
+    public RateBook Rates { get; }
 
     /// <summary>Ids of all known clients, ascending (ordinal).</summary>
     public IEnumerable<string> ClientIds => _clients.Keys.Order(StringComparer.Ordinal);
@@ -65,24 +75,29 @@ public sealed class PriceBook
         var (providerRules, providerRuleChanges) = _providerRules.With(batch.ProviderRules);
         var (clientRules, clientRuleChanges) = _clientRules.With(batch.ClientRules);
 
-        var book = new PriceBook(clients.ToImmutable(), providers.ToImmutable(), providerRules, clientRules);
+        var rates = Rates.With(batch.Rates);
+
         delta = BookDelta.Of(
-            batch.Clients.Select(client => client.ClientId).Where(id => !ReferenceEquals(Client(id), book.Client(id))),
-            batch.Providers.Select(provider => provider.ProviderId).Where(id => !CountsAlike(id, book)),
+            batch.Clients.Select(client => client.ClientId).Where(id => !ReferenceEquals(Client(id), clients[id].Latest)),
+            batch.Providers.Select(provider => provider.ProviderId).Where(id => !Timeline(id).CountsLike(providers[id])),
             clientRuleChanges,
-            providerRuleChanges);
-        return book;
+            providerRuleChanges,
+            Rates.Unlike(rates));
+        return new(clients.ToImmutable(), providers.ToImmutable(), providerRules, clientRules, rates, _lineage.Then(delta));
     }
 
     /// <summary>Whose reports this book and another, later or earlier, may price differently.</summary>
     public BookDelta DifferenceTo(PriceBook other)
     {
+        if (other._lineage.Since(_lineage) is { } steps)
+            return steps;
         var clients = _clients.Keys.Union(other._clients.Keys).Where(id => !ReferenceEquals(Client(id), other.Client(id)));
-        var providers = _providers.Keys.Union(other._providers.Keys).Where(id => !CountsAlike(id, other));
+        var providers = _providers.Keys.Union(other._providers.Keys).Where(id => !Timeline(id).CountsLike(other.Timeline(id)));
         return BookDelta.Of(
             clients.Concat(_clientRules.PartiesUnlike(other._clientRules)),
             providers.Concat(_providerRules.PartiesUnlike(other._providerRules)),
-            AnyProvider);
+            AnyProvider,
+            Rates.Unlike(other.Rates));
     }
 
     /// <summary>
@@ -90,7 +105,7 @@ public sealed class PriceBook
     /// later stand under the same limit, and a further call sets another, as all versions are kept.
     /// </summary>
     public PriceBook AsOf(DateTimeOffset instant) =>
-        new(_clients, _providers, _providerRules.AsOf(instant), _clientRules.AsOf(instant));
+        new(_clients, _providers, _providerRules.AsOf(instant), _clientRules.AsOf(instant), Rates, BookLineage.Begin());
 
     /// <summary>The client, or null where unknown.</summary>
     public ClientRecord? Client(string clientId) => _clients.GetValueOrDefault(clientId)?.Latest;
@@ -142,19 +157,21 @@ public sealed class PriceBook
     public ClientRuleRecord? ClientRule(string clientId, string modality, int day) =>
         SlotWinner(clientId, modality, day) ?? SlotWinner(clientId, AnyModality, day);
 
-    /// <summary>Every version of every record: clients, providers, provider rules, client rules, each by identity and age.</summary>
+    /// <summary>Every version of every record: clients, providers, provider rules, client rules, rates, each by identity and age.</summary>
     public IEnumerable<ReferenceRecord> AllVersions() =>
         Sorted(_clients.Values, history => history.Versions)
             .Concat(Sorted(_providers.Values.SelectMany(timeline => timeline.Steps), history => history.Versions))
             .Concat(Sorted(_providerRules.Histories, history => history.Versions))
-            .Concat(Sorted(_clientRules.Histories, history => history.Versions));
+            .Concat(Sorted(_clientRules.Histories, history => history.Versions))
+            .Concat(Sorted(Rates.Histories, history => history.Versions));
 
     /// <summary>Versions of one thing recorded at one instant, where the greater text counts: worth a warning.</summary>
     public IEnumerable<ReferenceRecord> Ties() =>
         Sorted(_clients.Values, history => history.Ties())
             .Concat(Sorted(_providers.Values.SelectMany(timeline => timeline.Steps), history => history.Ties()))
             .Concat(Sorted(_providerRules.Histories, history => history.Ties()))
-            .Concat(Sorted(_clientRules.Histories, history => history.Ties()));
+            .Concat(Sorted(_clientRules.Histories, history => history.Ties()))
+            .Concat(Sorted(Rates.Histories, history => history.Ties()));
 
     internal IEnumerable<ClientRuleRecord> ClientRulesOf(string clientId) => _clientRules.Of(clientId);
 
@@ -162,14 +179,11 @@ public sealed class PriceBook
         _providerRules.Of(providerId).Concat(_providerRules.Of(AnyProvider))
             .Where(rule => rule.Match.Concerns(providerId, modality, priority));
 
-    internal IEnumerable<ProviderRecord> ProviderVersions(string providerId) =>
-        _providers.GetValueOrDefault(providerId, ProviderTimeline.Empty)!.Steps.Select(step => step.Latest);
+    internal IEnumerable<ProviderRecord> ProviderVersions(string providerId) => Timeline(providerId).Steps.Select(step => step.Latest);
 
     private static IEnumerable<ReferenceRecord> Sorted<T>(IEnumerable<History<T>> histories, Func<History<T>, IEnumerable<T>> pick)
         where T : ReferenceRecord =>
         histories.OrderBy(history => history.Latest.Identity, StringComparer.Ordinal).SelectMany(pick);
 
-    private bool CountsAlike(string providerId, PriceBook other) =>
-        _providers.GetValueOrDefault(providerId, ProviderTimeline.Empty)!
-            .CountsLike(other._providers.GetValueOrDefault(providerId, ProviderTimeline.Empty)!);
+    private ProviderTimeline Timeline(string providerId) => _providers.GetValueOrDefault(providerId, ProviderTimeline.Empty)!;
 }

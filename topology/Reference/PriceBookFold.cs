@@ -6,14 +6,21 @@ using Sluice.Topology.Records;
 namespace Sluice.Topology.Reference;
 
 /// <summary>Reference messages become the price book.</summary>
-public sealed class PriceBookFold : IReferenceFold<PriceBook>
+/// <param name="settings">The base currency, in which all rates must be quoted.</param>
+public sealed class PriceBookFold(BooksSettings settings) : IReferenceFold<PriceBook>
 {
     public PriceBook Empty => PriceBook.Empty;
 
-    public (object? Decoded, DeadLetterReason? Rejected) Decode(string topic, in Record record) =>
-        ReferenceDecoder.TryDecode(topic, record.Key, record.HasKey, record.Value, out var decoded, out var rejection)
-            ? (decoded, null)
-            : (null, new DeadLetterReason(rejection!.Reason, rejection.Field, rejection.Value));
+    public (object? Decoded, DeadLetterReason? Rejected) Decode(string topic, in Record record)
+    {
+        _ = ReferenceDecoder.TryDecode(topic, record.Key, record.HasKey, record.Value, out var decoded, out var rejection);
+        if (decoded is FxRateRecord rate)
+        {
+            rejection = RateChecks.Quote(rate, settings.BaseCurrency);
+        }
+
+        return rejection is null ? (decoded, null) : (null, new DeadLetterReason(rejection.Reason, rejection.Field, rejection.Value));
+    }
 
     public PriceBook With(PriceBook data, IReadOnlyList<object> decoded) => data.With(decoded.Cast<ReferenceRecord>());
 }

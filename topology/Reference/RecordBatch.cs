@@ -24,6 +24,9 @@ internal sealed class RecordBatch
                 case ClientRuleRecord rule:
                     ClientRules.Add(rule);
                     break;
+                case FxRateRecord rate:
+                    Rates.Add(rate);
+                    break;
                 default:
                     throw new ArgumentException($"The price book holds no {record.GetType().Name}", nameof(records));
             }
@@ -37,4 +40,6 @@ internal sealed class RecordBatch
     public List<ProviderRuleRecord> ProviderRules { get; } = [];
 
     public List<ClientRuleRecord> ClientRules { get; } = [];
+
+    public List<FxRateRecord> Rates { get; } = [];
 }

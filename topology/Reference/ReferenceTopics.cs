@@ -7,4 +7,5 @@ public static class ReferenceTopics
     public const string Providers = "providers";
     public const string ProviderPricingRules = "provider_pricing_rules";
     public const string ClientPricingRules = "client_pricing_rules";
+    public const string FxRates = "fx_rates";
 }

@@ -42,7 +42,7 @@ public class MessageKeyTests
         TopicCatalogue.All.Select(t => $"{t.Topic} [{t.KeyField}]").ShouldBe(
         [
             "reports [client_id]", "clients [client_id]", "providers [provider_id]",
-            "provider_pricing_rules [rule_id]", "client_pricing_rules [client_id]",
+            "provider_pricing_rules [rule_id]", "client_pricing_rules [client_id]", "fx_rates [base]",
         ]);
         TopicCatalogue.Find("providers").ShouldBe(TopicCatalogue.Providers);
         TopicCatalogue.Find("nothing").ShouldBeNull();

@@ -17,6 +17,8 @@ internal static class ReferenceSamples
     public static ClientRuleRecord ClientRule(string json) =>
         (ClientRuleRecord)Taken(ReferenceTopics.ClientPricingRules, "C1", json);
 
+    public static FxRateRecord FxRate(string json) => (FxRateRecord)Taken(ReferenceTopics.FxRates, "USD", json);
+
     public static Rejection Rejected(string topic, string key, string json)
     {
         ReferenceDecoder.TryDecode(topic, Encoding.UTF8.GetBytes(key), true, Encoding.UTF8.GetBytes(json), out _, out Rejection? why)

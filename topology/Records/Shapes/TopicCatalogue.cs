@@ -78,9 +78,17 @@ public static class TopicCatalogue
         Date("effective_to").Optional(),
         Instant("recorded_at")));
 
+    public static TopicShape FxRates { get; } = new(ReferenceTopics.FxRates, "base", new ObjectShape(
+        Currency("base"),
+        Currency("quote"),
+        Date("date"),
+        Price("rate"),
+        Text("source"),
+        Instant("recorded_at")));
+
     /// <summary>All topics described here.</summary>
     public static IReadOnlyList<TopicShape> All { get; } =
-        [Reports, Clients, Providers, ProviderPricingRules, ClientPricingRules];
+        [Reports, Clients, Providers, ProviderPricingRules, ClientPricingRules, FxRates];
 
     /// <summary>The shape of a topic's records, or null where the topic is not described here.</summary>
     public static TopicShape? Find(string topic) =>
