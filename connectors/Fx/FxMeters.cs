@@ -14,9 +14,9 @@ public sealed class FxMeters : IDisposable
 
     public FxMeters()
     {
-        _age = _meter.CreateGauge<int>(MetricNames.FxRateAge, "d");
-        _fetches = _meter.CreateCounter<long>(MetricNames.FxFetches);
-        _appended = _meter.CreateCounter<long>(MetricNames.FxRatesAppended);
+        _age = _meter.CreateGauge<int>(MetricNames.Fx.RateAge, "d");
+        _fetches = _meter.CreateCounter<long>(MetricNames.Fx.Fetches);
+        _appended = _meter.CreateCounter<long>(MetricNames.Fx.RatesAppended);
     }
 
     /// <summary>How many business days old the newest rate is.</summary>
@@ -38,6 +38,9 @@ public sealed class FxMeters : IDisposable
 
     /// <summary>So many rates were appended to the log.</summary>
     public void Appended(int rates) => _appended.Add(rates);
+
+    /// <summary>Whether an instrument is one of these: a process may have several sets.</summary>
+    internal bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
 
     public void Dispose() => _meter.Dispose();
 

@@ -36,7 +36,7 @@ internal static class EcbXml
         }
         catch (XmlException damaged)
         {
-            throw EcbFormatException.Of($"line {damaged.LineNumber}: no well-formed XML: {damaged.Message}", damaged);
+            throw EcbFormatException.Of($"line {Math.Max(1, damaged.LineNumber)}: no well-formed XML: {damaged.Message}", damaged);
         }
     }
 

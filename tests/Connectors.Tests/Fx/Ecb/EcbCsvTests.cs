@@ -8,9 +8,9 @@ public sealed class EcbCsvTests
     [Fact]
     public void The_history_is_read_newest_first_and_without_what_is_not_there()
     {
-        var rates = Samples.Read(Samples.History);
+        var rates = EcbSamples.Read(EcbSamples.History);
 
-        rates.Days.Select(d => d.Date).ShouldBe([Samples.Date("2026-04-13"), Samples.Date("2026-04-10"), Samples.Date("2026-04-09")]);
+        rates.Days.Select(d => d.Date).ShouldBe([EcbSamples.Date("2026-04-13"), EcbSamples.Date("2026-04-10"), EcbSamples.Date("2026-04-09")]);
         rates.Days[0].Quotes.ShouldBe([new EcbQuote("USD", 1.1684m), new EcbQuote("JPY", 186.75m), new EcbQuote("INR", 109.047m)]);
         rates.Days[1].Quotes.Select(q => q.Currency).ShouldBe(["USD", "JPY"]);
         rates.Currencies.ShouldBe(["USD", "JPY", "CYP", "INR"]);
@@ -19,16 +19,16 @@ public sealed class EcbCsvTests
     [Fact]
     public void The_file_of_one_day_has_blanks_and_a_date_in_words()
     {
-        var day = Samples.Read(Samples.OneDay).Days.Single();
+        var day = EcbSamples.Read(EcbSamples.OneDay).Days.Single();
 
-        day.Date.ShouldBe(Samples.Date("2026-04-13"));
+        day.Date.ShouldBe(EcbSamples.Date("2026-04-13"));
         day.Quotes.ShouldBe([new EcbQuote("USD", 1.1684m), new EcbQuote("JPY", 186.75m), new EcbQuote("INR", 109.047m)]);
     }
 
     [Fact]
     public void A_byte_order_mark_carriage_returns_blank_lines_and_a_missing_last_comma_are_no_faults()
     {
-        var rates = EcbFile.Read([.. Encoding.UTF8.Preamble, .. Samples.Bytes("Date,USD,INR\r\n\r\n2026-04-09,1.1,100\r\n2026-04-10,1.2,101")]);
+        var rates = EcbFile.Read([.. Encoding.UTF8.Preamble, .. EcbSamples.Bytes("Date,USD,INR\r\n\r\n2026-04-09,1.1,100\r\n2026-04-10,1.2,101")]);
 
         rates.Days.Select(d => (d.Line, d.Quotes[0].PerEuro)).ShouldBe([(4, 1.2m), (3, 1.1m)]);
     }
@@ -55,9 +55,9 @@ public sealed class EcbCsvTests
     [InlineData("Date,USD,INR,\n2026-04-13,1.1,\n", "line 2: it has 3 cells, and the header 4")]
     [InlineData("Date,USD,INR,\n2026-04-13,1.1,100\n", "line 2: it has 3 cells, and the header 4")]
     [InlineData("Date,USD,\n2026-04-13,1.1,7\n", "line 2, column 3: \"7\" stands in a column without a name")]
-    public void What_is_wrong_is_named_by_line_column_and_value(string text, string fault) => Samples.Fault(text).ShouldContain(fault);
+    public void What_is_wrong_is_named_by_line_column_and_value(string text, string fault) => EcbSamples.Fault(text).ShouldContain(fault);
 
     [Fact]
     public void Bytes_that_are_no_text_are_refused() =>
-        Should.Throw<EcbFormatException>(() => EcbFile.Read([.. Samples.Bytes("Date,USD,\n2026-04-13,1"), 0xFF, 0xFE])).Message.ShouldContain("UTF-8");
+        Should.Throw<EcbFormatException>(() => EcbFile.Read([.. EcbSamples.Bytes("Date,USD,\n2026-04-13,1"), 0xFF, 0xFE])).Message.ShouldContain("UTF-8");
 }

@@ -12,7 +12,7 @@ public sealed class PublishedHistoryTests
         var rates = Read();
 
         rates.Days.Count.ShouldBe(836);
-        (rates.Oldest, rates.Newest).ShouldBe((Samples.Date("2023-01-02"), Samples.Date("2026-04-13")));
+        (rates.Oldest, rates.Newest).ShouldBe((EcbSamples.Date("2023-01-02"), EcbSamples.Date("2026-04-13")));
         rates.Currencies.Count.ShouldBe(41);
         rates.Days[0].Quotes.Single(q => q.Currency == "IDR").PerEuro.ShouldBe(20082.05m);
     }
@@ -20,7 +20,7 @@ public sealed class PublishedHistoryTests
     [SharedDataFact]
     public void Its_rates_cross_to_rupees_as_computed_by_hand()
     {
-        var newest = CrossRates.Of(Read(), Samples.Wish(from: "2026-04-13")).Rates.ToDictionary(r => r.Base, r => r.Rate);
+        var newest = CrossRates.Of(Read(), EcbSamples.Wish(from: "2026-04-13")).Rates.ToDictionary(r => r.Base, r => r.Rate);
 
         newest["USD"].ShouldBe(93.33019514m);
         newest["JPY"].ShouldBe(0.58391968m);

@@ -4,7 +4,7 @@ namespace Sluice.Connectors.Tests.Fx.Rates;
 
 public sealed class RateUpdatesTests
 {
-    private static readonly DateOnly Day = Samples.Date("2026-04-13");
+    private static readonly DateOnly Day = EcbSamples.Date("2026-04-13");
     private static readonly DateTimeOffset Published = PublicationTime.Of(Day);
     private static readonly DateTimeOffset Now = Published.AddHours(5);
 

@@ -7,7 +7,7 @@ using Sluice.Connectors.Fx.Rates;
 namespace Sluice.Connectors.Tests.Fx;
 
 /// <summary>Files as the ECB writes them, and small ones for tests.</summary>
-internal static class Samples
+internal static class EcbSamples
 {
     public const string History =
         "Date,USD,JPY,CYP,INR,\n2026-04-13,1.1684,186.75,N/A,109.047,\n2026-04-10,1.1711,186.43,N/A,N/A,\n2026-04-09,1.1,180,0.585,100,\n";
