@@ -50,12 +50,12 @@ public sealed class Downloader : IDisposable
             {
                 _meters?.Fetched(DownloadStatus.Failed);
                 var tries = attempt == 1 ? "" : $" ({attempt} attempts)";
-                return new Download(DownloadStatus.Failed, Body: null, Validators: null, attempt - 1, $"{url}: {fault.Words}{tries}");
+                return new Download(DownloadStatus.Failed, Body: null, Validators: null, attempt - 1, $"{FxUrls.Shown(url)}: {fault.Words}{tries}");
             }
 
             var pause = _backoff.After(attempt, fault.RetryAfter);
             _meters?.Retried();
-            _tell($"{url}: {fault.Words}; trying again in {pause.TotalSeconds:0.0} s (attempt {attempt + 1} of {_options.Attempts})");
+            _tell($"{FxUrls.Shown(url)}: {fault.Words}; trying again in {pause.TotalSeconds:0.0} s (attempt {attempt + 1} of {_options.Attempts})");
             await (_options.Pause?.Invoke(pause, cancel) ?? Task.Delay(pause, _options.Time, cancel));
         }
     }

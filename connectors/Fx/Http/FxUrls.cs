@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Sluice.Connectors.Fx.Http;
 
 /// <summary>Where the ECB's files are.</summary>
@@ -13,6 +16,18 @@ public sealed record FxUrls(Uri Daily, Uri? NinetyDays, Uri? History)
     private const string NinetyDaysFile = "eurofxref-hist-90d.xml";
     private const string HistoryFile = "eurofxref-hist.zip";
     private const string EcbPrefix = "eurofxref";
+
+    /// <summary>
+    /// An address as it may stand in messages and files. What follows a question mark may be a key to a mirror: a few digits
+    /// of its hash stand for it, so that two addresses stay two.
+    /// </summary>
+    public static string Shown(Uri url)
+    {
+        const int HashCharacters = 8;
+        return url.Query.Length <= 1
+            ? url.GetLeftPart(UriPartial.Path)
+            : $"{url.GetLeftPart(UriPartial.Path)}?…{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url.Query)))[..HashCharacters]}";
+    }
 
     /// <summary>
     /// The addresses that follow from one: of a file named as the ECB names it, or of a folder (ending in <c>/</c>) with
@@ -34,11 +49,14 @@ public sealed record FxUrls(Uri Daily, Uri? NinetyDays, Uri? History)
         var name = url.Segments[^1];
         if (name.EndsWith('/'))
         {
-            return new FxUrls(new Uri(url, DailyFile), new Uri(url, NinetyDaysFile), new Uri(url, HistoryFile));
+            return new FxUrls(Beside(url, DailyFile), Beside(url, NinetyDaysFile), Beside(url, HistoryFile));
         }
 
         return name.StartsWith(EcbPrefix, StringComparison.OrdinalIgnoreCase)
-            ? new FxUrls(url, new Uri(url, NinetyDaysFile), new Uri(url, HistoryFile))
+            ? new FxUrls(url, Beside(url, NinetyDaysFile), Beside(url, HistoryFile))
             : new FxUrls(url, NinetyDays: null, History: null);
     }
+
+    /// <summary>Another file of the same folder; what follows a question mark opens that one too.</summary>
+    private static Uri Beside(Uri url, string name) => new UriBuilder(new Uri(url, name)) { Query = url.Query }.Uri;
 }

@@ -15,11 +15,11 @@ public sealed record FxRound(IReadOnlyList<FxRoundFile> Files, RateUpdates Updat
 
 /// <summary>A file that was asked for.</summary>
 /// <param name="Name"><c>daily</c>, <c>90 days</c> or <c>history</c>.</param>
-/// <param name="Url">Where.</param>
+/// <param name="Url">Where, as it may be shown.</param>
 /// <param name="Result"><c>fetched</c>, <c>not modified</c>, <c>failed</c>, <c>unreadable</c>.</param>
 /// <param name="Retries">Attempts after the first.</param>
 /// <param name="Dates">Dates in it.</param>
 /// <param name="Newest">The newest of them.</param>
 /// <param name="Error">What went wrong; null where nothing did.</param>
 /// <param name="MovedTo">Where it was found instead.</param>
-public sealed record FxRoundFile(string Name, Uri Url, string Result, int Retries, int Dates, DateOnly? Newest, string? Error, Uri? MovedTo);
+public sealed record FxRoundFile(string Name, string Url, string Result, int Retries, int Dates, DateOnly? Newest, string? Error, string? MovedTo);

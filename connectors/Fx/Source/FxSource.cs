@@ -16,7 +16,8 @@ public sealed class FxSource(FxSourceOptions options, Downloader downloader, FxC
     public async Task<FxRound> FetchAsync(DateOnly? from, CancellationToken cancel)
     {
         var state = cache.Load();
-        state = state.Url == options.Urls.Daily.ToString() ? state : new FxState { Url = options.Urls.Daily.ToString() };
+        var address = FxUrls.Shown(options.Urls.Daily);
+        state = state.Url == address ? state : new FxState { Url = address };
         var kept = Kept();
         var download = await downloader.GetAsync(options.Urls.Daily, kept is null ? null : state.Validators, cancel);
         var daily = Read("daily", options.Urls.Daily, download, kept);
@@ -99,7 +100,7 @@ public sealed class FxSource(FxSourceOptions options, Downloader downloader, FxC
             DownloadStatus.NotModified => "not modified",
             _ => "failed",
         };
-        var told = new FxRoundFile(name, url, result, download.Retries, Dates: 0, Newest: null, download.Error, download.MovedTo);
+        var told = new FxRoundFile(name, FxUrls.Shown(url), result, download.Retries, Dates: 0, Newest: null, download.Error, download.MovedTo is null ? null : FxUrls.Shown(download.MovedTo));
         var file = new FxFile(told, download.Body ?? (download.Status == DownloadStatus.NotModified ? kept : null), Rates: null);
         if (file.Content is null)
         {

@@ -39,13 +39,21 @@ internal static class FxCommand
             Console.Error.WriteLine(line);
         }
 
-        var appended = round.Updates.ToSend.Count;
-        Console.Error.WriteLine(
-            $"{Amounts.Count(appended)} rates appended, {Amounts.Count(round.Updates.Corrections.Count)} of them corrections; "
-            + $"{Amounts.Count(round.Updates.Unchanged)} were in the log already"
-            + (session.IsOwner && appended > 0 ? "; ./sluice run --until-idle takes them in" : ""));
+        TellWhatNext(round, session.IsOwner);
         new FxFetchView(round.Files).Write(format);
         return round.Errors.Any() ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static void TellWhatNext(FxRound round, bool isOwner)
+    {
+        if (round.Updates.ToSend.Count > 0)
+        {
+            Console.Error.WriteLine(isOwner ? "./sluice run --until-idle takes them in" : "the engine that runs on these books takes them in");
+        }
+        else if (!round.Errors.Any())
+        {
+            Console.Error.WriteLine($"nothing new: {Amounts.Count(round.Updates.Unchanged)} rates were in the log already");
+        }
     }
 
     private static async Task StatusAsync(ParseResult parsed, CancellationToken cancel)

@@ -32,6 +32,11 @@ internal static class IngestCommand
         var files = Files(parsed.GetValue(Topic), parsed.GetValue(File), parsed.GetValue(Dir));
         var partitions = BooksConfiguration.Partitions(parsed.GetValue(Partitions));
         var wish = parsed.Wish(await SettingsSeal.BaseCurrencyAsync(location, cancel), From, Currency);
+        if ((wish.From is not null || wish.Only is not null) && !files.Any(EcbConversion.Fits))
+        {
+            throw CliException.Usage("--from and --currency choose among the rates of a file of the European Central Bank's, and there is none here");
+        }
+
         await using var session = await Books.OpenAsync(location, "ingest", cancel);
         var ecb = new EcbConversion(wish, new RateLog(location, session.Log, wish.Quote, TimeProvider.System), TimeProvider.System);
         var done = await IngestAsync(new Ingestion(session.Log, partitions, TimeProvider.System, ecb), files, cancel);

@@ -8,7 +8,7 @@ namespace Sluice.Cli.Doctor;
 /// <summary>Whether exchange rates are set up, fetched and fresh.</summary>
 internal static class FxChecks
 {
-    private const string Check = "exchange rates";
+    private const string Check = "fx rates";
     private const string HowToFeed = "./sluice fx fetch, or ./sluice ingest fx_rates FILE";
 
     public static async Task<Finding> RatesAsync(StoreLocation location, TimeProvider time, CancellationToken cancel)

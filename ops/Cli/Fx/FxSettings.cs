@@ -21,7 +21,7 @@ internal sealed record FxSettings(FxUrls? Urls, TimeSpan Every)
     /// <exception cref="CliException">A setting cannot be read.</exception>
     public static FxSettings Read(string? url, string? every)
     {
-        var address = url ?? Variable(UrlVariable);
+        var address = url ?? Secrets.Read(UrlVariable);
         return new FxSettings(address is null ? null : Parse(address), Pause(every ?? Variable(EveryVariable) ?? EveryDefault));
     }
 
@@ -39,7 +39,7 @@ internal sealed record FxSettings(FxUrls? Urls, TimeSpan Every)
     }
 
     /// <summary>The address of one fetch: the option's, the variable's, or the ECB's own.</summary>
-    public static FxUrls UrlsOfOne(string? url) => Parse(url ?? Variable(UrlVariable) ?? FxUrls.Default);
+    public static FxUrls UrlsOfOne(string? url) => Parse(url ?? Secrets.Read(UrlVariable) ?? FxUrls.Default);
 
     /// <summary>Business days that the newest rate may be old.</summary>
     /// <exception cref="CliException">It is no such number.</exception>

@@ -35,7 +35,15 @@ internal sealed class RateFeed : IAsyncDisposable
         var feed = new FxFeed(token => FetchAsync(from: null, token), every, new Staleness(FxSettings.StaleDays()), _time, _tell);
         if (untilIdle)
         {
-            await feed.OnceAsync(cancel);
+            try
+            {
+                await feed.OnceAsync(cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                // Asked to stop: so will be the run.
+            }
+
             return;
         }
 

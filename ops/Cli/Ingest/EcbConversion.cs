@@ -34,9 +34,6 @@ internal sealed class EcbConversion(RateWish wish, RateLog known, TimeProvider t
         return EcbFile.KindOf(head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false))) != EcbKind.None;
     }
 
-    /// <summary>Whether only a part of a file is wanted, which records as they stand cannot give.</summary>
-    public bool Chooses => wish.From is not null || wish.Only is not null;
-
     /// <summary>The records that are news to the log.</summary>
     /// <param name="note">Is told what the file holds and what of it gives no record.</param>
     /// <exception cref="CliException">The file is damaged; nothing of it is appended.</exception>
@@ -61,7 +58,7 @@ internal sealed class EcbConversion(RateWish wish, RateLog known, TimeProvider t
     private void Tell(EcbRates file, CrossRates crossed, RateUpdates updates, Action<string> note)
     {
         var span = string.Create(CultureInfo.InvariantCulture, $"{Amounts.Count(file.Days.Count)} dates, {file.Oldest:yyyy-MM-dd} to {file.Newest:yyyy-MM-dd}");
-        note($"a file of the European Central Bank's: {span}; {Amounts.Count(crossed.Rates.Count)} rates to {wish.Quote}, {Amounts.Count(updates.Unchanged)} of them in the log already");
+        note($"a file of the ECB's: {span}; {Amounts.Count(crossed.Rates.Count)} rates to {wish.Quote}, {Amounts.Count(updates.Unchanged)} of them in the log already");
         if (crossed.DatesWithoutQuote > 0)
         {
             note($"{Amounts.Count(crossed.DatesWithoutQuote)} dates have no rate of {wish.Quote}, and give nothing");

@@ -45,14 +45,7 @@ internal sealed class Ingestion(ILog log, int partitionsOfNewTopics, TimeProvide
 
     private async Task<IRecordSource> OpenAsync(TopicFile file, ProgressLine progress, CancellationToken cancel)
     {
-        if (ecb is not null && EcbConversion.Fits(file))
-        {
-            return await ecb.OpenAsync(file, Note, cancel);
-        }
-
-        return ecb is not { Chooses: true }
-            ? file.Open(Note)
-            : throw CliException.Usage($"--from and --currency choose among the rates of a file of the European Central Bank's, and {file.Path} is none");
+        return ecb is not null && EcbConversion.Fits(file) ? await ecb.OpenAsync(file, Note, cancel) : file.Open(Note);
 
         void Note(string note)
         {

@@ -21,14 +21,15 @@ public sealed class FxFetchTests : SmallMarket, IAsyncLifetime
         var status = await JsonAsync("fx", "status");
 
         fetched.Stdout.ShouldContain("\"file\":\"daily\"");
-        fetched.Stderr.ShouldContain("2 rates appended");
-        again.Stderr.ShouldContain("0 rates appended");
+        fetched.Stderr.ShouldContain("exchange rates: 2 appended");
+        fetched.Stderr.ShouldContain("run --until-idle takes them in");
+        again.Stderr.ShouldContain("nothing new: 2 rates were in the log already");
         again.Stdout.ShouldContain("not modified");
         status.Select(r => (r.GetProperty("base").GetString(), r.GetProperty("status").GetString(), r.GetProperty("last_result").GetString()))
             .ShouldBe([("EUR", "fresh", "not modified"), ("USD", "fresh", "not modified")]);
         await SucceedAsync("run", "--until-idle");
         (await JsonAsync("show", "dead-letters")).ShouldBeEmpty();
-        (await JsonAsync("doctor")).Single(f => f.GetProperty("check").GetString() == "exchange rates").GetProperty("status").GetString().ShouldBe("ok");
+        (await JsonAsync("doctor")).Single(f => f.GetProperty("check").GetString() == "fx rates").GetProperty("status").GetString().ShouldBe("ok");
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class FxFetchTests : SmallMarket, IAsyncLifetime
         finished.Stderr.ShouldContain("HTTP 404");
         finished.Stderr.ShouldContain("exchange rates are stale: the newest, of 2024-01-02");
         (await CountedAsync()).ShouldBe(1);
-        (await JsonAsync("doctor")).Single(f => f.GetProperty("check").GetString() == "exchange rates").GetProperty("status").GetString().ShouldBe("warn");
+        (await JsonAsync("doctor")).Single(f => f.GetProperty("check").GetString() == "fx rates").GetProperty("status").GetString().ShouldBe("warn");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Sluice.Cli.Rendering.Views;
 /// <summary>The files that a fetch asked for.</summary>
 internal sealed class FxFetchView(IReadOnlyList<FxRoundFile> files) : View(Schema, [.. files.Select(f => new object?[]
 {
-    f.Name, f.Url.ToString(), f.Result, (long)f.Retries, (long)f.Dates, Date(f.Newest), f.Error,
+    f.Name, f.Url, f.Result, (long)f.Retries, (long)f.Dates, Date(f.Newest), f.Error,
 })])
 {
     private static readonly TableSchema Schema = new(
@@ -34,7 +34,7 @@ internal sealed class FxFetchView(IReadOnlyList<FxRoundFile> files) : View(Schem
                 Amounts.Count(file.Dates),
                 Date(file.Newest) ?? Amounts.Missing,
                 Amounts.Count(file.Retries),
-                new Cell(file.Url.ToString(), Tone.Muted));
+                new Cell(file.Url, Tone.Muted));
         }
 
         return text;

@@ -31,7 +31,7 @@ internal sealed class FxStatusView(FxReport report) : View(Schema, [.. report.Ne
     protected override TextTable ToText(Terminal terminal)
     {
         var text = new TextTable(
-            new(""), new($"{report.BaseCurrency} for one", Right: true), new("of"), new("business days old", Right: true, Drop: 1), new("source", Drop: 2, ShrinksTo: 6), new(""));
+            new(""), new($"{report.BaseCurrency} for one", Right: true), new("date"), new("business days old", Right: true, Drop: 1), new("source", Drop: 2, ShrinksTo: 6), new(""));
         foreach (var rate in report.Newest)
         {
             var stale = report.IsStale(rate.Date);
