@@ -9,6 +9,12 @@ public static class Limits
     /// <summary>Records of one step: more would save little per record and hold the shard's thread for more than about 50 ms.</summary>
     public const int BatchRecordsMax = 32_768;
 
+    /// <summary>
+    /// Units of work that a step spends on moving to newer reference data: about 2 ms, so that live records never wait
+    /// for a slice longer than 5 ms.
+    /// </summary>
+    public const int AdvanceUnitsPerStep = 1 << 19;
+
     /// <summary>Bytes of one read from the log: a shard holds a handful of such buffers, and a step takes several reads.</summary>
     public const int BatchBytesMax = 2 << 20;
 

@@ -13,8 +13,18 @@ public abstract class ShardFlow<TReference>
     /// <summary>Derives everything that is not stored from the facts just restored, as of the reference data.</summary>
     public abstract void Rebuild(TReference reference);
 
-    /// <summary>The reference data moved on; figures that rest on it change at once.</summary>
-    public abstract void Advance(TReference reference);
+    /// <summary>
+    /// The reference data moved on: begins to work out the figures anew. Until <see cref="EndAdvance"/> every row given
+    /// out is of the data before, so that a commit never shows figures of two books.
+    /// </summary>
+    public abstract void BeginAdvance(TReference target);
+
+    /// <summary>Works on for about so many units; records may be received in between. True once all is worked out.</summary>
+    /// <param name="units">A unit is some nanoseconds of work: a fact looked at that the change leaves as it was.</param>
+    public virtual bool ContinueAdvance(int units) => true;
+
+    /// <summary>All flows have worked out theirs: from now on the figures are those of the target.</summary>
+    public abstract void EndAdvance();
 
     /// <summary>Takes one record, or sets it aside with a reason.</summary>
     /// <param name="input">The number of the input within the topology.</param>

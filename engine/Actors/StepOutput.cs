@@ -13,6 +13,11 @@ public sealed class StepOutput(Counters counters)
     /// <summary>Time the step is computed for; the core has no clock of its own.</summary>
     public DateTimeOffset Now { get; internal set; }
 
+    /// <summary>
+    /// The position in the reference topics that the figures include, as <see cref="Positions.ToJson"/> writes it.
+    /// </summary>
+    public string Reference { get; internal set; } = Positions.None.ToJson();
+
     /// <summary>Changes of output tables so far, in order.</summary>
     public IReadOnlyList<RowChange> Rows => _rows;
 

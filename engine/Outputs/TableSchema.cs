@@ -23,7 +23,8 @@ public enum ColumnType
 }
 
 /// <summary>One column of an output table.</summary>
-public sealed record Column(string Name, ColumnType Type);
+/// <param name="OnRequest">Whether lists leave it out unless it is asked for; it always stands in the table and its topic.</param>
+public sealed record Column(string Name, ColumnType Type, bool OnRequest = false);
 
 /// <summary>An output table: its columns in order, of which the first <paramref name="KeyColumns"/> are the key.</summary>
 /// <param name="Outbox">Whether a commit notes the keys it changed in the outbox, to be merged or published from there.</param>

@@ -12,6 +12,12 @@ public interface IReferenceFold<TReference>
     /// <summary>Reads a record: the decoded form, or why it cannot be taken.</summary>
     (object? Decoded, DeadLetterReason? Rejected) Decode(string topic, in Record record);
 
+    /// <summary>Tables that list the reference records themselves; see <see cref="Row"/>.</summary>
+    IReadOnlyList<TableSchema> Tables => [];
+
+    /// <summary>The row that lists a record, or null where no table does. Rows of equal records must be equal.</summary>
+    RowChange? Row(object decoded) => null;
+
     /// <summary>
     /// The data with more records; must depend on the set of records only, never on their order, since partitions
     /// and topics arrive interleaved differently after every start.

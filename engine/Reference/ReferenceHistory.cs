@@ -10,14 +10,14 @@ namespace Sluice.Engine.Reference;
 public sealed class ReferenceHistory<TReference>
 {
     private readonly IReferenceFold<TReference> _fold;
-    private readonly List<(TopicPartition Source, long Offset, object Decoded)> _entries = [];
-    private readonly List<RejectedReference> _rejected = [];
+    private readonly GrowingList<TakenReference> _taken = new();
+    private readonly GrowingList<RejectedReference> _rejected = new();
     private ReferenceView<TReference> _current;
 
     public ReferenceHistory(IReferenceFold<TReference> fold)
     {
         _fold = fold;
-        _current = new ReferenceView<TReference>(fold.Empty, Positions.None, []);
+        _current = new ReferenceView<TReference>(fold.Empty, Positions.None, [], []);
     }
 
     /// <summary>The view at the end of what was read.</summary>
@@ -38,7 +38,7 @@ public sealed class ReferenceHistory<TReference>
 
         var data = decoded.Count == 0 ? _current.Data : _fold.With(_current.Data, decoded);
         var next = Math.Max(position, batch.NextOffset);
-        var view = new ReferenceView<TReference>(data, _current.Positions.With(batch.Source, next), [.. _rejected]);
+        var view = new ReferenceView<TReference>(data, _current.Positions.With(batch.Source, next), _taken.SoFar(), _rejected.SoFar());
         Volatile.Write(ref _current, view);
         return view;
     }
@@ -46,14 +46,14 @@ public sealed class ReferenceHistory<TReference>
     /// <summary>The data as it was at earlier positions: what a shard stood on when it last committed.</summary>
     /// <remarks>Called by the appending thread, or while nothing is appended.</remarks>
     public TReference At(Positions positions) =>
-        _fold.With(_fold.Empty, [.. _entries.Where(e => e.Offset < positions[e.Source]).Select(e => e.Decoded)]);
+        _fold.With(_fold.Empty, [.. _taken.SoFar().Where(e => e.Offset < positions[e.Source]).Select(e => e.Decoded)]);
 
     private void Take(TopicPartition source, in Record record, List<object> decoded)
     {
         var (value, rejected) = _fold.Decode(source.Topic, record);
         if (value is not null)
         {
-            _entries.Add((source, record.Offset, value));
+            _taken.Add(new TakenReference(source, record.Offset, value));
             decoded.Add(value);
             return;
         }

@@ -11,6 +11,9 @@ public sealed record EngineOptions
     /// <summary>Most records of one step.</summary>
     public int BatchRecords { get; init; } = Limits.BatchRecordsMax;
 
+    /// <summary>Units of work a step spends on moving to newer reference data.</summary>
+    public int AdvanceUnits { get; init; } = Limits.AdvanceUnitsPerStep;
+
     /// <summary>The clock; simulated in tests.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

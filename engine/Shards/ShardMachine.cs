@@ -27,11 +27,24 @@ public sealed class ShardMachine<TReference>
     private readonly List<ShardFlow<TReference>> _flows = [];
     private readonly Dictionary<string, int> _inputs;
     private readonly IReadOnlySet<(TopicPartition, long)> _poison;
+    private readonly int _advanceUnits;
+    private ReferenceView<TReference>? _target;
+
+    // How much of the process's lists of reference records it has accounted for.
+    private int _takenSeen;
+    private int _rejectedSeen;
     private Dictionary<string, long> _shownCounters = [];
 
     /// <param name="poison">Records on which a flow has failed before: they are quarantined instead of received.</param>
-    public ShardMachine(Topology<TReference> topology, int shard, int shards, IReadOnlySet<(TopicPartition Source, long Offset)> poison)
+    /// <param name="advanceUnits">Units of work a step spends on moving to newer reference data.</param>
+    public ShardMachine(
+        Topology<TReference> topology,
+        int shard,
+        int shards,
+        IReadOnlySet<(TopicPartition Source, long Offset)> poison,
+        int advanceUnits = Limits.AdvanceUnitsPerStep)
     {
+        _advanceUnits = advanceUnits;
         _topology = topology;
         _shard = shard;
         _shards = shards;
@@ -48,6 +61,9 @@ public sealed class ShardMachine<TReference>
 
     /// <summary>Where the shard stands after the last step.</summary>
     public Positions Positions { get; private set; }
+
+    /// <summary>Whether it is on the way to newer reference data, so that another step has work without any record.</summary>
+    public bool IsAdvancing { get; private set; }
 
     /// <summary>The number of the last change set.</summary>
     public long Sequence { get; private set; }
@@ -68,6 +84,7 @@ public sealed class ShardMachine<TReference>
         Positions = lease.Positions;
         Sequence = lease.Sequence;
         _shownCounters = new Dictionary<string, long>(_counters.Values);
+        _output.Reference = Positions.Of(_topology.ReferenceTopics.Select(t => t.Topic)).ToJson();
         _fingerprints.BeginRebuild();
         foreach (var flow in _flows)
         {
@@ -117,32 +134,68 @@ public sealed class ShardMachine<TReference>
         };
     }
 
+    /// <summary>
+    /// Moves to newer reference data, a slice a step. The position in the reference topics moves with the figures, once
+    /// all flows have theirs: whatever is committed is of one book, and a restart begins the move again.
+    /// </summary>
     private void AdvanceReference(ReferenceView<TReference> view)
     {
-        var moved = view.Positions.All.Where(p => p.Value > Positions[p.Key]).ToList();
-        if (moved.Count == 0)
+        if (_target is null)
         {
-            return;
+            if (!IsBehind(view))
+            {
+                return;
+            }
+
+            _target = view;
+            _flows.ForEach(flow => flow.BeginAdvance(view.Data));
         }
 
-        foreach (var rejected in view.Rejected)
+        var ready = true;
+        foreach (var flow in _flows)
         {
-            if (rejected.Source.Partition % _shards == _shard && rejected.Offset >= Positions[rejected.Source])
+            ready &= flow.ContinueAdvance(_advanceUnits);
+        }
+
+        if (ready)
+        {
+            Land(_target);
+            _target = null;
+        }
+
+        // More may have been recorded while it was on the way.
+        IsAdvancing = _target is not null || IsBehind(view);
+    }
+
+    private bool IsBehind(ReferenceView<TReference> view) => view.Positions.All.Any(p => p.Value > Positions[p.Key]);
+
+    private void Land(ReferenceView<TReference> target)
+    {
+        foreach (var rejected in target.Rejected.Skip(_rejectedSeen).Where(r => IsNewHere(r.Source, r.Offset)))
+        {
+            _output.DeadLetter(rejected.Source, rejected.Offset, rejected.Key, rejected.Payload, rejected.Reason);
+        }
+
+        foreach (var taken in target.Taken.Skip(_takenSeen).Where(t => IsNewHere(t.Source, t.Offset)))
+        {
+            if (_topology.Reference.Row(taken.Decoded) is { } row)
             {
-                _output.DeadLetter(rejected.Source, rejected.Offset, rejected.Key, rejected.Payload, rejected.Reason);
+                _output.Add(row);
             }
         }
 
-        foreach (var (source, next) in moved)
+        (_takenSeen, _rejectedSeen) = (target.Taken.Count, target.Rejected.Count);
+        foreach (var (source, next) in target.Positions.All.Where(p => p.Value > Positions[p.Key]).ToList())
         {
             Positions = Positions.With(source, next);
         }
 
-        foreach (var flow in _flows)
-        {
-            flow.Advance(view.Data);
-        }
+        _flows.ForEach(flow => flow.EndAdvance());
+        _output.Reference = Positions.Of(_topology.ReferenceTopics.Select(t => t.Topic)).ToJson();
     }
+
+    /// <summary>Whether this shard is the one that accounts for a reference record, and has not yet done so.</summary>
+    private bool IsNewHere(TopicPartition source, long offset) => source.Partition % _shards == _shard && offset >= Positions[source];
 
     private void Receive(LogBatch batch)
     {

@@ -68,7 +68,7 @@ internal sealed class ShardPump<TReference>(
         await reference.CaughtUp.OrCancelAsync(cancel);
         var lease = await store.TakeAsync(shard, cancel);
         Progress.Reset(lease.Positions);
-        var machine = new ShardMachine<TReference>(topology, shard, options.Shards, _poison);
+        var machine = new ShardMachine<TReference>(topology, shard, options.Shards, _poison, options.AdvanceUnits);
         await store.LoadAsync(lease, machine.Restore, cancel);
         machine.Resume(lease, await reference.AtAsync(lease.Positions, cancel));
         Progress.Running();
@@ -139,7 +139,19 @@ internal sealed class ShardPump<TReference>(
                 await target.WriteAsync(new PendingCommit(commit, records, oldest), cancel);
             }
         }
-        while (await source.WaitToReadAsync(cancel));
+        while (await MoreAsync(machine, source, cancel));
+    }
+
+    /// <summary>Waits for input; not while the machine still has reference data to work off, slice by slice.</summary>
+    private static async ValueTask<bool> MoreAsync(ShardMachine<TReference> machine, ChannelReader<LogBatch?> source, CancellationToken cancel)
+    {
+        if (!machine.IsAdvancing)
+        {
+            return await source.WaitToReadAsync(cancel);
+        }
+
+        await Task.Yield();
+        return true;
     }
 
     private async Task CommitAsync(ChannelReader<PendingCommit> source, CancellationToken cancel)

@@ -25,6 +25,17 @@ public sealed class Positions : IEquatable<Positions>
         return new Positions(_next.SetItem(source, next));
     }
 
+    /// <summary>Those of the given topics alone.</summary>
+    public Positions Of(IEnumerable<string> topics)
+    {
+        var wanted = topics.ToHashSet(StringComparer.Ordinal);
+        return new Positions(_next.Where(p => wanted.Contains(p.Key.Topic)).ToImmutableSortedDictionary());
+    }
+
+    /// <summary>What both have reached: of each partition the lesser position.</summary>
+    public Positions Least(Positions other) =>
+        new(_next.Where(p => other._next.ContainsKey(p.Key)).ToImmutableSortedDictionary(p => p.Key, p => Math.Min(p.Value, other[p.Key])));
+
     /// <summary>One JSON object, <c>{"topic/partition": offset}</c>, partitions in order.</summary>
     public string ToJson() => JsonSerializer.Serialize(_next.ToDictionary(p => p.Key.ToString(), p => p.Value));
 

@@ -39,9 +39,9 @@ public sealed class Topology<TReference>
 
     public IReadOnlyList<MergedTable> Merges { get; }
 
-    /// <summary>Every table the engine and its flows fill, merged ones included.</summary>
+    /// <summary>Every table the engine, the reference data and the flows fill, merged ones included.</summary>
     public IReadOnlyList<TableSchema> Tables =>
-        [.. EngineTables.All, .. Flows.SelectMany(f => f.Tables), .. Merges.Select(m => m.Target)];
+        [.. EngineTables.All, .. Reference.Tables, .. Flows.SelectMany(f => f.Tables), .. Merges.Select(m => m.Target)];
 }
 
 /// <summary>A topic and the field that is its key.</summary>

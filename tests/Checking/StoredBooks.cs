@@ -41,7 +41,12 @@ public static class StoredBooks
         (string)row[3]!,
         (string)row[4]!,
         (string)row[5]!,
-        (string)row[6]! == Notice.Conflict ? PendingKind.Conflict : PendingKind.Pending,
+        (string)row[6]! switch
+        {
+            Notice.Conflict => PendingKind.Conflict,
+            Notice.Held => PendingKind.Held,
+            _ => PendingKind.Pending,
+        },
         PendingReasons.None);
 
     /// <summary>Sums over the shards, mod 2^128; a month without reports sums to zero and is none.</summary>

@@ -1,5 +1,7 @@
 using Sluice.Oracle.Facts;
+using Sluice.Oracle.Fx;
 using Sluice.Oracle.Input;
+using Sluice.Oracle.Limits;
 using Sluice.Oracle.Margins;
 using Sluice.Oracle.Pricing;
 using Sluice.Oracle.Reference;
@@ -23,25 +25,28 @@ public static class MarginOracle
     public static MarginBooks Compute(IEnumerable<OracleRecord> records, OracleOptions? options = null)
     {
         options ??= new OracleOptions();
-        var reference = new ReferenceBook();
+        var reference = new ReferenceBook(options.AsOf);
         var reports = new ReportBook();
-        var rejected = Sort(records, reference, reports);
+        var rejected = Sort(records, new TopicShapes(options.BaseCurrency), reference, reports);
 
         var calendar = new BusinessCalendar(options.BusinessZone);
         var pricer = new ReportPricer(reference);
-        var ledger = new MarginLedger(pricer.Slots, reference.Clients, options.BaseCurrency);
+        var ledger = new MarginLedger(
+            pricer.Slots, reference.Clients, new MonthRates(reference.FxRates.Current, options.BaseCurrency), options.BaseCurrency);
         var fingerprints = new Fingerprints();
         var pending = new List<PendingRow>();
-        foreach (var report in reports.Live)
+        var standing = reports.Live.Select(report => pricer.Price(report, calendar.DateOf(report.CompletedAt))).ToArray();
+        var gate = new HardGate(standing);
+        foreach (var priced in standing)
         {
-            var date = calendar.DateOf(report.CompletedAt);
-            var month = BusinessCalendar.MonthOf(date);
+            var (report, month) = (priced.Report, BusinessCalendar.MonthOf(priced.Date));
             fingerprints.Add(month, report);
-            var priced = pricer.Price(report, date);
-            if (priced.Reasons == PendingReasons.None)
-                ledger.Add(month, date, report, priced.ClientRule!, priced.ProviderRule!);
-            else
+            if (priced.Reasons != PendingReasons.None)
                 pending.Add(new PendingRow(report.ClientId, report.ReportId, month, PendingKind.Pending, priced.Reasons));
+            else if (gate.Breach(priced) is var breach and not PendingReasons.None)
+                pending.Add(new PendingRow(report.ClientId, report.ReportId, month, PendingKind.Held, breach));
+            else
+                ledger.Add(month, priced);
         }
         pending.AddRange(reports.Conflicts.SelectMany(contents => contents
             .Select(content => BusinessCalendar.MonthOf(calendar.DateOf(content.CompletedAt)))
@@ -58,14 +63,15 @@ public static class MarginOracle
             [.. fingerprints.Rows]);
     }
 
-    private static List<RejectedRow> Sort(IEnumerable<OracleRecord> records, ReferenceBook reference, ReportBook reports)
+    private static List<RejectedRow> Sort(
+        IEnumerable<OracleRecord> records, TopicShapes shapes, ReferenceBook reference, ReportBook reports)
     {
         var rejected = new List<RejectedRow>();
         var shared = new Dictionary<string, string>(StringComparer.Ordinal);
         string Share(string text) => shared.TryGetValue(text, out var known) ? known : shared[text] = text;
         foreach (var record in records)
         {
-            if (!TopicShapes.TryFind(record.Topic, out var topic))
+            if (!shapes.TryFind(record.Topic, out var topic))
                 continue;
             if (Judge.Open(record, topic.Shape, topic.Owner, out var document) is { } fault)
             {

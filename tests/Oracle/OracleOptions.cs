@@ -8,4 +8,7 @@ public sealed record OracleOptions
 
     /// <summary>ISO 4217 code of the base currency, in which margins are kept.</summary>
     public string BaseCurrency { get; init; } = "INR";
+
+    /// <summary>Rule versions recorded after this instant are unknown; null for all that are there. Other records are not limited.</summary>
+    public DateTimeOffset? AsOf { get; init; }
 }

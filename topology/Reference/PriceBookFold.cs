@@ -11,6 +11,8 @@ public sealed class PriceBookFold(BooksSettings settings) : IReferenceFold<Price
 {
     public PriceBook Empty => PriceBook.Empty;
 
+    public IReadOnlyList<TableSchema> Tables => PriceBookTables.All;
+
     public (object? Decoded, DeadLetterReason? Rejected) Decode(string topic, in Record record)
     {
         _ = ReferenceDecoder.TryDecode(topic, record.Key, record.HasKey, record.Value, out var decoded, out var rejection);
@@ -21,6 +23,8 @@ public sealed class PriceBookFold(BooksSettings settings) : IReferenceFold<Price
 
         return rejection is null ? (decoded, null) : (null, new DeadLetterReason(rejection.Reason, rejection.Field, rejection.Value));
     }
+
+    public RowChange? Row(object decoded) => PriceBookTables.Row((ReferenceRecord)decoded);
 
     public PriceBook With(PriceBook data, IReadOnlyList<object> decoded) => data.With(decoded.Cast<ReferenceRecord>());
 }

@@ -16,16 +16,18 @@ internal sealed class DrivenShard<TReference>
     private readonly Topology<TReference> _topology;
     private readonly int _number;
     private readonly int _shards;
+    private readonly int _advanceUnits;
     private readonly InMemoryShard _kept;
     private readonly HashSet<(TopicPartition, long)> _poison = [];
     private readonly SortedDictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
     private long _epoch;
 
-    public DrivenShard(Topology<TReference> topology, int number, int shards, ReferenceHistory<TReference> reference)
+    public DrivenShard(Topology<TReference> topology, int number, TestDriverOptions options, ReferenceHistory<TReference> reference)
     {
         _topology = topology;
         _number = number;
-        _shards = shards;
+        _shards = options.Shards;
+        _advanceUnits = options.AdvanceUnits;
         _kept = new InMemoryShard(number);
         Machine = Restored(reference);
     }
@@ -85,7 +87,7 @@ internal sealed class DrivenShard<TReference>
     {
         var lease = _kept.Take();
         _epoch = lease.Epoch;
-        var machine = new ShardMachine<TReference>(_topology, _number, _shards, _poison);
+        var machine = new ShardMachine<TReference>(_topology, _number, _shards, _poison, _advanceUnits);
         foreach (var segment in _kept.Segments)
         {
             machine.Restore(segment);

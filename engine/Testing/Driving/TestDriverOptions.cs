@@ -12,6 +12,15 @@ public sealed record TestDriverOptions
     /// </summary>
     public int BatchRecords { get; init; } = 1;
 
+    /// <summary>Units of work a step spends on moving to newer reference data.</summary>
+    public int AdvanceUnits { get; init; } = Limits.AdvanceUnitsPerStep;
+
+    /// <summary>
+    /// Whether piped messages cause one step each, so that records come while shards are on the way to newer reference
+    /// data; else each is followed until all shards have arrived.
+    /// </summary>
+    public bool StepsWhileAdvancing { get; init; }
+
     /// <summary>The time every step is computed for, until <see cref="TopologyTestDriver{TReference}.Now"/> is set.</summary>
     public DateTimeOffset Start { get; init; } = new(2026, 1, 31, 0, 0, 0, TimeSpan.Zero);
 }

@@ -19,8 +19,11 @@ public sealed class TestRow(TableSchema table, object?[] values)
     /// <summary>The value of an integer column that is never empty.</summary>
     public long Number(string column) => (long)this[column]!;
 
-    /// <summary>All values in one line, for comparisons: equal rows have equal lines. Amounts are compared by value.</summary>
-    public override string ToString() => string.Join('|', values.Select(Show));
+    /// <summary>
+    /// All values in one line, for comparisons: equal rows have equal lines. Amounts are compared by value; columns that
+    /// are shown on request only are left out.
+    /// </summary>
+    public override string ToString() => string.Join('|', values.Where((_, i) => !table.Columns[i].OnRequest).Select(Show));
 
     private static string Show(object? value) => value switch
     {

@@ -36,7 +36,7 @@ public sealed class TopologyTestDriver<TReference>
         Now = _options.Start;
         for (var shard = 0; shard < _options.Shards; shard++)
         {
-            _shards.Add(new DrivenShard<TReference>(topology, shard, _options.Shards, _reference));
+            _shards.Add(new DrivenShard<TReference>(topology, shard, _options, _reference));
         }
     }
 
@@ -74,8 +74,19 @@ public sealed class TopologyTestDriver<TReference>
         return NoteWaiting();
     }
 
-    /// <summary>Lets every shard take what waits for it.</summary>
+    /// <summary>Lets every shard take what waits for it, and move to the latest reference data.</summary>
     public TopologyTestDriver<TReference> Advance()
+    {
+        do
+        {
+            Step();
+        }
+        while (_shards.Any(s => s.Machine.IsAdvancing));
+        return this;
+    }
+
+    /// <summary>One step of every shard: all that waits, and one slice of the way to the latest reference data.</summary>
+    public TopologyTestDriver<TReference> Step()
     {
         _waiting = 0;
         foreach (var commit in _shards.Select(s => s.Step(_reference, Now)).OfType<State.ShardCommit>())
@@ -90,12 +101,18 @@ public sealed class TopologyTestDriver<TReference>
         return this;
     }
 
+    /// <summary>The rows of a table by key as committed so far, without a step; those of a merged table are merged now.</summary>
+    public IReadOnlyList<TestRow> Committed(TableSchema schema)
+    {
+        var rows = _topology.Merges.FirstOrDefault(m => m.Target == schema) is { } merge ? Merged(merge) : _tables[schema.Name].Read(schema, []);
+        return [.. rows.Select(r => new TestRow(schema, r))];
+    }
+
     /// <summary>The rows of a table by key, after everything piped; those of a merged table are merged now.</summary>
     public IReadOnlyList<TestRow> Table(TableSchema schema)
     {
         Advance();
-        var rows = _topology.Merges.FirstOrDefault(m => m.Target == schema) is { } merge ? Merged(merge) : _tables[schema.Name].Read(schema, []);
-        return [.. rows.Select(r => new TestRow(schema, r))];
+        return Committed(schema);
     }
 
     /// <summary>The sum over all shards of the hashes of a window's facts.</summary>
@@ -118,7 +135,7 @@ public sealed class TopologyTestDriver<TReference>
         return this;
     }
 
-    private TopologyTestDriver<TReference> NoteWaiting() => ++_waiting >= _options.BatchRecords ? Advance() : this;
+    private TopologyTestDriver<TReference> NoteWaiting() => ++_waiting < _options.BatchRecords ? this : _options.StepsWhileAdvancing ? Step() : Advance();
 
     private List<object?[]> Merged(MergedTable merge)
     {

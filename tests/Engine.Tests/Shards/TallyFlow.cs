@@ -24,6 +24,7 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
     private readonly ActorTable<TallyActor> _actors;
     private readonly SortedSet<int> _changed = [];
     private TallyPrices _prices = new TallyPricesFold().Empty;
+    private TallyPrices _target = new TallyPricesFold().Empty;
 
     public TallyFlow(ShardContext context)
     {
@@ -47,14 +48,16 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
         _changed.Clear();
     }
 
-    public override void Advance(TallyPrices reference)
+    public override void BeginAdvance(TallyPrices target) => _target = target;
+
+    public override void EndAdvance()
     {
-        foreach (var actor in _actors.All.Where(a => _prices.Of(a.Group) != reference.Of(a.Group)))
+        foreach (var actor in _actors.All.Where(a => _prices.Of(a.Group) != _target.Of(a.Group)))
         {
             _changed.Add(actor.Number);
         }
 
-        _prices = reference;
+        _prices = _target;
     }
 
     public override void Receive(int input, TopicPartition source, in Record record, StepOutput output)

@@ -8,7 +8,8 @@ public static class Topics
     public const string Providers = "providers";
     public const string ProviderRules = "provider_pricing_rules";
     public const string ClientRules = "client_pricing_rules";
+    public const string FxRates = "fx_rates";
 
     /// <summary>All of them, reference topics first.</summary>
-    public static IReadOnlyList<string> All { get; } = [Clients, Providers, ProviderRules, ClientRules, Reports];
+    public static IReadOnlyList<string> All { get; } = [Clients, Providers, ProviderRules, ClientRules, FxRates, Reports];
 }

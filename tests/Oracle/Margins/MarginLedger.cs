@@ -1,4 +1,5 @@
 using Sluice.Oracle.Facts;
+using Sluice.Oracle.Fx;
 using Sluice.Oracle.Pricing;
 using Sluice.Oracle.Reference;
 using Sluice.Oracle.Results;
@@ -7,22 +8,24 @@ using Sluice.Oracle.Shapes;
 namespace Sluice.Oracle.Margins;
 
 /// <summary>Gathers billable reports and draws up the rows of both summaries.</summary>
-/// <remarks>The only rate it knows is that of the base currency to itself: other figures in the base currency are null.</remarks>
-internal sealed class MarginLedger(ClientSlots slots, Versions<string, Client> clients, string baseCurrency)
+internal sealed class MarginLedger(ClientSlots slots, Versions<string, Client> clients, MonthRates rates, string baseCurrency)
 {
+    private readonly int _baseDigits = Currencies.MinorDigits(baseCurrency);
     private readonly Dictionary<(string Month, string Client), ClientMonth> _clients = [];
     private readonly Dictionary<(string Month, string Provider, string Currency), ProviderMonth> _providers = [];
 
-    public void Add(string month, DateOnly date, ReportVersion report, ClientRule clientRule, ProviderRule providerRule)
+    /// <summary>Takes a report that has both its rules and is not held.</summary>
+    public void Add(string month, PricedReport priced)
     {
+        var (report, clientRule, providerRule) = (priced.Report, priced.ClientRule!, priced.ProviderRule!);
         var cost = ProviderRates.Cost(providerRule, report);
         if (!_clients.TryGetValue((month, report.ClientId), out var client))
-            _clients[(month, report.ClientId)] = client = new ClientMonth(date);
+            _clients[(month, report.ClientId)] = client = new ClientMonth(priced.Date);
         client.Add(clientRule.Id, report.Priority, providerRule.Currency, cost);
 
         var key = (month, report.ProviderId, providerRule.Currency);
         if (!_providers.TryGetValue(key, out var provider))
-            _providers[key] = provider = new ProviderMonth();
+            _providers[key] = provider = new ProviderMonth(priced.Date);
         provider.Add(providerRule.Id, cost);
     }
 
@@ -52,8 +55,9 @@ internal sealed class MarginLedger(ClientSlots slots, Versions<string, Client> c
                 var (month, provider, currency) = pair.Key;
                 var digits = Currencies.MinorDigits(currency);
                 var cogs = pair.Value.ByRule.Values.Sum(line => line.Round(digits));
+                var rate = rates.For(MonthRates.MonthEnd, currency, pair.Value.AnyDate);
                 return new ProviderRow(
-                    month, provider, currency, pair.Value.Reports, cogs, currency == baseCurrency ? cogs : null);
+                    month, provider, currency, pair.Value.Reports, cogs, InBase(Exact.Of(cogs).Over(1) * rate));
             }),
     ];
 
@@ -76,14 +80,15 @@ internal sealed class MarginLedger(ClientSlots slots, Versions<string, Client> c
 
     private MarginRow Row(string month, Client party, ClientMonth client, decimal revenue)
     {
-        var row = new MarginRow(month, party.Id, client.Reports, revenue, party.Currency, null, null, null, null);
-        if (party.Currency == baseCurrency)
-            row = row with { RevenueInr = revenue };
-        if (client.Cogs.Keys.All(currency => currency == baseCurrency))
-            row = row with { CogsInr = client.Cogs[baseCurrency].Round(Currencies.MinorDigits(baseCurrency)) };
-        if (row.RevenueInr is null || row.CogsInr is not { } cogs)
-            return row;
-        var margin = revenue - cogs;
-        return row with { MarginInr = margin, MarginPct = Exact.Percent(margin, revenue) };
+        var revenueInr = InBase(Exact.Of(revenue).Over(1) * rates.For(party.FxPolicy, party.Currency, client.AnyDate));
+        var cogsInr = InBase(client.Cogs.Aggregate((Fraction?)Fraction.Zero, (sum, cogs) =>
+            sum + (cogs.Value.Over(1) * rates.For(party.FxPolicy, cogs.Key, client.AnyDate))));
+        var margin = revenueInr - cogsInr;
+        return new MarginRow(
+            month, party.Id, client.Reports, revenue, party.Currency, revenueInr, cogsInr, margin,
+            margin is { } given ? Exact.Percent(given, revenueInr!.Value) : null);
     }
+
+    // What no rate is known for is null, and so is every sum that holds it.
+    private decimal? InBase(Fraction? amount) => amount?.Round(_baseDigits);
 }

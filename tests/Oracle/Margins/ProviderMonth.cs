@@ -3,8 +3,11 @@ using Sluice.Oracle.Pricing;
 namespace Sluice.Oracle.Margins;
 
 /// <summary>The billable reports of one provider in one month and currency.</summary>
-internal sealed class ProviderMonth
+/// <param name="anyDate">A date of the month.</param>
+internal sealed class ProviderMonth(DateOnly anyDate)
 {
+    public DateOnly AnyDate { get; } = anyDate;
+
     public long Reports { get; private set; }
 
     /// <summary>Unrounded COGS by provider rule id: each sum is one document line.</summary>

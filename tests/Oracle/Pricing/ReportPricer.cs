@@ -4,9 +4,6 @@ using Sluice.Oracle.Results;
 
 namespace Sluice.Oracle.Pricing;
 
-/// <summary>A live report with the two rules that price it, or with what it waits for.</summary>
-internal readonly record struct PricedReport(ClientRule? ClientRule, ProviderRule? ProviderRule, PendingReasons Reasons);
-
 /// <summary>Finds the rules of a report; both sides must be found for it to be billable.</summary>
 internal sealed class ReportPricer
 {
@@ -33,7 +30,7 @@ internal sealed class ReportPricer
                 ? PendingReasons.UnknownProvider
                 : PendingReasons.NoProviderRule;
         }
-        return new PricedReport(clientRule, providerRule, reasons);
+        return new PricedReport(report, date, clientRule, providerRule, reasons);
     }
 
     private PendingReasons ClientSide(ReportVersion report, ClientRule? rule)

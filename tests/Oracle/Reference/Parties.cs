@@ -1,12 +1,14 @@
 using System.Text.Json;
+using Sluice.Oracle.Fx;
 using Sluice.Oracle.Shapes;
 
 namespace Sluice.Oracle.Reference;
 
 /// <summary>What billing asks of a client.</summary>
-internal sealed record Client(string Id, string Currency)
+internal sealed record Client(string Id, string Currency, string FxPolicy)
 {
-    public static Client Read(JsonElement client) => new(client.Text("client_id"), client.Text("currency"));
+    public static Client Read(JsonElement client) => new(
+        client.Text("client_id"), client.Text("currency"), client.TextOrNull("fx_policy") ?? MonthRates.MonthEnd);
 }
 
 /// <summary>A provider's standing from a date on.</summary>

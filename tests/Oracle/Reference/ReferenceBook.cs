@@ -4,8 +4,9 @@ using Sluice.Oracle.Shapes;
 
 namespace Sluice.Oracle.Reference;
 
-/// <summary>Clients, providers and both price books, each record in its current version.</summary>
-internal sealed class ReferenceBook
+/// <summary>Clients, providers, rates and both price books, each record in the version that counts.</summary>
+/// <param name="asOf">Rule versions recorded after it are passed over; null for none.</param>
+internal sealed class ReferenceBook(DateTimeOffset? asOf)
 {
     public Versions<string, Client> Clients { get; } = new();
 
@@ -14,6 +15,8 @@ internal sealed class ReferenceBook
     public Versions<string, ProviderRule> ProviderRules { get; } = new();
 
     public Versions<string, ClientRule> ClientRules { get; } = new();
+
+    public Versions<(string Base, DateOnly Date), FxRate> FxRates { get; } = new();
 
     /// <summary>Takes a record of a reference topic that has passed its shape.</summary>
     public void Add(string topic, JsonElement record)
@@ -26,6 +29,12 @@ internal sealed class ReferenceBook
             case Topics.Providers:
                 var provider = Provider.Read(record);
                 Providers.Add((provider.Id, provider.From), record, provider);
+                break;
+            case Topics.FxRates:
+                var rate = FxRate.Read(record);
+                FxRates.Add((rate.Base, rate.Date), record, rate);
+                break;
+            case Topics.ProviderRules or Topics.ClientRules when record.Instant("recorded_at") > asOf?.UtcTicks:
                 break;
             case Topics.ProviderRules:
                 ProviderRules.Add(record.Text("rule_id"), record, ProviderRule.Read(record));

@@ -28,9 +28,12 @@ public enum PendingKind
 
     /// <summary>Its highest revision has two different contents.</summary>
     Conflict,
+
+    /// <summary>It is priced and breaks a limit of its client rule.</summary>
+    Held,
 }
 
-/// <summary>Everything that a pending report waits for; several may hold at once.</summary>
+/// <summary>Everything that a pending report waits for, of which several may hold at once; or the one limit that a held one breaks.</summary>
 [Flags]
 public enum PendingReasons
 {
@@ -51,6 +54,12 @@ public enum PendingReasons
 
     /// <summary>No provider rule in effect matches.</summary>
     NoProviderRule = 16,
+
+    /// <summary>More images than its client rule allows.</summary>
+    ImageLimit = 32,
+
+    /// <summary>Beyond the reports that its client rule allows on the date.</summary>
+    DayLimit = 64,
 }
 
 /// <summary>A report that counts in no total; a conflict stands once for each month its contents name.</summary>

@@ -42,6 +42,10 @@ internal static class Checks
     public static string? Amount(JsonElement value) =>
         Numbers.Fault(value) ?? (Numbers.Read(value) < 0 ? "is negative" : null);
 
+    /// <summary>A number above zero.</summary>
+    public static string? Positive(JsonElement value) =>
+        Numbers.Fault(value) ?? (Numbers.Read(value) <= 0 ? "is not above zero" : null);
+
     /// <summary>A whole number not below <paramref name="least"/>; 300.0 is the whole number 300.</summary>
     public static Check Whole(long least) => value =>
     {

@@ -1,9 +1,11 @@
+using Sluice.Oracle.Fx;
 using Sluice.Oracle.Input;
 
 namespace Sluice.Oracle.Shapes;
 
 /// <summary>The shape of a record of each topic, and which field is its owner and so its key.</summary>
-internal static class TopicShapes
+/// <param name="baseCurrency">The currency that every rate is quoted in.</param>
+internal sealed class TopicShapes(string baseCurrency)
 {
     public static Check Priority { get; } = Checks.OneOf("ROUTINE", "URGENT", "STAT");
 
@@ -30,7 +32,7 @@ internal static class TopicShapes
         Field.Required("currency", Checks.Currency),
         Field.Required("contract_start", Checks.Date),
         Field.Optional("segment", Checks.OptionalText),
-        Field.Optional("fx_policy", Checks.OneOf("month-end", "average")),
+        Field.Optional("fx_policy", Checks.OneOf(MonthRates.MonthEnd, MonthRates.Average)),
         Field.Required("recorded_at", Checks.Instant),
     ]);
 
@@ -48,14 +50,15 @@ internal static class TopicShapes
         Field.Required("recorded_at", Checks.Instant),
     ]);
 
-    private static readonly Dictionary<string, (Shape Shape, string Owner)> ByTopic = new(StringComparer.Ordinal)
+    private readonly Dictionary<string, (Shape Shape, string Owner)> _byTopic = new(StringComparer.Ordinal)
     {
         [Topics.Reports] = (Report, "client_id"),
         [Topics.Clients] = (Client, "client_id"),
         [Topics.Providers] = (Provider, "provider_id"),
         [Topics.ProviderRules] = (RuleShapes.Provider, "rule_id"),
         [Topics.ClientRules] = (RuleShapes.Client, "client_id"),
+        [Topics.FxRates] = (FxShapes.Rate(baseCurrency), "base"),
     };
 
-    public static bool TryFind(string topic, out (Shape Shape, string Owner) found) => ByTopic.TryGetValue(topic, out found);
+    public bool TryFind(string topic, out (Shape Shape, string Owner) found) => _byTopic.TryGetValue(topic, out found);
 }

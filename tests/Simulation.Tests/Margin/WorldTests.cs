@@ -1,5 +1,8 @@
 using System.Text;
 using Sluice.Engine.Testing.Scheduling;
+using Sluice.Oracle;
+using Sluice.Oracle.Input;
+using Sluice.Oracle.Results;
 using Sluice.Simulation.Worlds;
 
 namespace Sluice.Simulation.Tests.Margin;
@@ -32,7 +35,14 @@ public sealed class WorldTests
     [InlineData("\"match\":{\"priority\"")]
     [InlineData("\"extra_images\":{\"over\"")]
     [InlineData("\"effective_to\":")]
+    [InlineData("\"currency\":\"JPY\"")]
     [InlineData("\"currency\":\"KWD\"")]
+    [InlineData("\"fx_policy\":\"average\"")]
+    [InlineData("\"base\":\"JPY\",\"quote\":\"INR\"")]
+    [InlineData("\"quote\":\"EUR\"")]
+    [InlineData("\"rate\":0.00,")]
+    [InlineData("\"limits\":{\"max_reports_per_day\":0}")]
+    [InlineData("\"limits\":{\"max_images_per_report\"")]
     [InlineData("\"cancelled\":true")]
     [InlineData("\"revision\":4")]
     [InlineData("\"priority\":\"HIGH\"")]
@@ -53,6 +63,21 @@ public sealed class WorldTests
     {
         s_worlds.Count(w => First(w, "clients") < First(w, "reports")).ShouldBeGreaterThan(5);
         s_worlds.Count(w => First(w, "clients") > First(w, "reports")).ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public void Reports_are_held_by_both_limits_and_exchanged_by_both_policies_or_by_none()
+    {
+        var books = s_worlds.Select(w => MarginOracle.Compute(w.Records.Select((r, i) => new OracleRecord(r.Topic, 0, i, r.Key, r.Payload)))).ToList();
+
+        books.Count(b => b.Pending.Any(p => p.Reasons == PendingReasons.DayLimit)).ShouldBeGreaterThan(20);
+        books.Count(b => b.Pending.Any(p => p.Reasons == PendingReasons.ImageLimit)).ShouldBeGreaterThan(20);
+        var foreign = books.Select(b => b.Margins.Where(m => m.Currency != "INR").ToList()).ToList();
+        foreign.Count(rows => rows.Any(m => m.MarginInr is not null)).ShouldBeGreaterThan(20);
+        foreign.Count(rows => rows.Any(m => m.RevenueInr is null)).ShouldBeGreaterThan(20);
+        books.Count(b => b.Margins.Any(m => m.RevenueInr is not null && m.CogsInr is null)).ShouldBeGreaterThan(20);
+        books.Count(b => b.Providers.Any(p => p.Currency != "INR" && p.CogsInr is not null)).ShouldBeGreaterThan(20);
+        books.Count(b => b.Providers.Any(p => p.Currency != "INR" && p.CogsInr is null)).ShouldBeGreaterThan(20);
     }
 
     private static IEnumerable<(ReportContent Earlier, ReportContent Later)> Pairs(World world) => world.Records

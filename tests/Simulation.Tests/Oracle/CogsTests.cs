@@ -63,7 +63,7 @@ public sealed class CogsTests
     }
 
     [Fact]
-    public void Foreign_client_has_no_revenue_in_the_base_currency_yet()
+    public void Foreign_client_has_no_revenue_in_the_base_currency_while_no_rate_is_known()
     {
         var margin = new Desk().Client("C-1", currency: "USD").Provider("P-1").ProviderRule("PR-1")
             .ClientRule("CR-1", """ "currency":"USD","tiers":[{"up_to":null,"unit_price":12.5}] """).Report("R-1").Margin();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Sluice.Oracle;
 using Sluice.Oracle.Input;
@@ -20,17 +21,21 @@ internal sealed class Desk
         return clientRule.Length == 0 ? desk : desk.ClientRule("CR-1", clientRule);
     }
 
-    public Desk Client(string id, string currency = "INR", string recorded = Recorded) => Add(Topics.Clients, id,
-        $$"""{"client_id":"{{id}}","name":"N","currency":"{{currency}}","contract_start":"2024-01-01","recorded_at":"{{recorded}}"}""");
+    public Desk Client(string id, string currency = "INR", string recorded = Recorded, string? policy = null) => Add(Topics.Clients, id,
+        $$"""{"client_id":"{{id}}","name":"N","currency":"{{currency}}","contract_start":"2024-01-01",{{(policy is null ? "" : $"\"fx_policy\":\"{policy}\",")}}"recorded_at":"{{recorded}}"}""");
+
+    public Desk Rate(string currency, string date, decimal rate, string recorded = Recorded, string source = "bank") => Add(Topics.FxRates, currency,
+        $$"""{"base":"{{currency}}","quote":"INR","date":"{{date}}","rate":{{rate.ToString(CultureInfo.InvariantCulture)}},"source":"{{source}}","recorded_at":"{{recorded}}"}""");
 
     public Desk Provider(string id, string grade = "A", string from = "2020-01-01", string recorded = Recorded) =>
         Add(Topics.Providers, id,
             $$"""{"provider_id":"{{id}}","name":"N","grade":"{{grade}}","seniority":"senior","currency":"INR","effective_from":"{{from}}","recorded_at":"{{recorded}}"}""");
 
     public Desk ProviderRule(
-        string id, string match = "{}", decimal fee = 250, string more = "", string from = "2020-01-01", string recorded = Recorded) =>
+        string id, string match = "{}", decimal fee = 250, string more = "", string from = "2020-01-01", string recorded = Recorded,
+        string currency = "INR") =>
         Add(Topics.ProviderRules, id,
-            $$"""{"rule_id":"{{id}}","match":{{match}},"fee":{{fee}},"currency":"INR",{{more}}"effective_from":"{{from}}","recorded_at":"{{recorded}}"}""");
+            $$"""{"rule_id":"{{id}}","match":{{match}},"fee":{{fee}},"currency":"{{currency}}",{{more}}"effective_from":"{{from}}","recorded_at":"{{recorded}}"}""");
 
     /// <param name="id">The rule.</param>
     /// <param name="part">Its fields beyond the usual ones; a usual one given here takes the place of the usual.</param>
@@ -67,7 +72,7 @@ internal sealed class Desk
         return this;
     }
 
-    public MarginBooks Books() => MarginOracle.Compute(Records);
+    public MarginBooks Books(OracleOptions? options = null) => MarginOracle.Compute(Records, options);
 
     /// <summary>The only margin row there is.</summary>
     public MarginRow Margin() => Books().Margins.ShouldHaveSingleItem();

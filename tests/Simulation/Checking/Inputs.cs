@@ -13,7 +13,8 @@ internal sealed record Inputs(IReadOnlyList<OracleRecord> Records, IReadOnlyList
     {
         var records = new List<OracleRecord>();
         var poisoned = new List<RecordPlace>();
-        foreach (var batch in Topics.All.SelectMany(topic => LogContents.Batches(stage.Log, topic)))
+        var topics = stage.Log.TopicsAsync(CancellationToken.None).Now().Select(topic => topic.Name);
+        foreach (var batch in Topics.All.Intersect(topics, StringComparer.Ordinal).SelectMany(topic => LogContents.Batches(stage.Log, topic)))
         {
             foreach (var record in batch)
             {

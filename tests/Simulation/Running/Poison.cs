@@ -27,7 +27,11 @@ internal sealed class PoisonedFlow(ShardFlow<PriceBook> flow, Poison poison, Inc
 {
     public override void Rebuild(PriceBook reference) => flow.Rebuild(reference);
 
-    public override void Advance(PriceBook reference) => flow.Advance(reference);
+    public override void BeginAdvance(PriceBook target) => flow.BeginAdvance(target);
+
+    public override bool ContinueAdvance(int units) => flow.ContinueAdvance(units);
+
+    public override void EndAdvance() => flow.EndAdvance();
 
     public override void Collect(StepOutput output) => flow.Collect(output);
 

@@ -1,3 +1,4 @@
+using Sluice.Engine;
 using Sluice.Engine.Shards;
 using Sluice.Engine.Testing.Faults;
 using Sluice.Engine.Testing.Memory;
@@ -71,6 +72,8 @@ internal sealed class Stage
 
     public EngineOptions Options(string process, SimulationRandom random) => new()
     {
+        // Often so few that records come while a shard is on its way to newer reference data.
+        AdvanceUnits = random.Pick([100, 1_000, 10_000, Limits.AdvanceUnitsPerStep]),
         Shards = World.Shards,
         Time = Time,
         PublishEvery = TimeSpan.FromMilliseconds(random.Pick([100, 200, 1_000])),

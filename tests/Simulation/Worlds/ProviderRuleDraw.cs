@@ -9,12 +9,14 @@ internal sealed class ProviderRuleDraw(SimulationRandom random, Cast cast)
     public static readonly string[] Seniorities = ["junior", "senior"];
     public static readonly string[] Priorities = ["ROUTINE", "URGENT", "STAT"];
 
+    private readonly int _foreign = random.Pick([10, 30, 60]);
+
     public string Draw(string id, string recorded, bool matchAll)
     {
         var match = matchAll ? "" : string.Join(',', MatchFields());
         var surcharges = random.Percent(40) ? $$""","surcharges":{{Surcharges(random)}}""" : "";
         var extra = random.Percent(40) ? $$""","extra_images":{"over":{{random.Range(0, 60)}},"fee":{{random.Amount(9)}}}""" : "";
-        var currency = random.Percent(92) ? "INR" : random.Pick(["USD", "JPY", "KWD"]);
+        var currency = random.Percent(_foreign) ? random.Pick(Cast.AllCurrencies) : "INR";
         return $$"""{"rule_id":"{{id}}","match":{{{match}}},"fee":{{random.Amount(900)}},"currency":"{{currency}}"{{surcharges}}{{extra}},{{Effective(random, cast, matchAll)}},"recorded_at":"{{recorded}}"}""";
     }
 

@@ -19,6 +19,10 @@ internal sealed class ReportDraw(SimulationRandom random, Cast cast, Timeline ti
     private readonly int _faults = random.Below(6);
     private readonly int _farApart = random.Pick([1_000, 30_000, 600_000]);
 
+    // Busy moments, at which many reports are completed at once: there days overflow and ids break the tie.
+    private readonly int _rush = random.Pick([0, 10, 40]);
+    private readonly DateTime[] _busy = [.. Enumerable.Range(0, 6).Select(_ => Moment(random, random.Below(cast.Days)))];
+
     /// <summary>Draws about so many records.</summary>
     public void Draw(int count)
     {
@@ -105,25 +109,35 @@ internal sealed class ReportDraw(SimulationRandom random, Cast cast, Timeline ti
         _ => draft with { Priority = random.Pick(ProviderRuleDraw.Priorities), BodyPart = random.Pick(s_bodyParts), Images = draft.Images + 1 },
     };
 
-    /// <summary>Ids of every stored form: short, UUID, and longer than either.</summary>
+    /// <summary>Ids of every stored form: short, UUID, longer than either, and of signs that UTF-8 and UTF-16 order differently.</summary>
     private string Id(int number)
     {
-        var kind = random.Below(10);
-        return kind < 7 ? $"R{number}"
-            : kind < 9 ? $"{random.Next():x16}{random.Next():x16}".Insert(20, "-").Insert(16, "-").Insert(12, "-").Insert(8, "-")
+        var kind = random.Below(20);
+        return kind < 13 ? $"R{number}"
+            : kind < 15 ? $"{random.Pick(["\uFF5E", "\U0001F600"])}{number}"
+            : kind < 18 ? $"{random.Next():x16}{random.Next():x16}".Insert(20, "-").Insert(16, "-").Insert(12, "-").Insert(8, "-")
             : $"REPORT/OF/THE/LONG/KIND/{number:000000}";
     }
 
     private DateTime Instant()
     {
-        var day = Calendar.Start.AddDays(random.Below(cast.Days));
+        if (random.Percent(_rush))
+        {
+            return random.Pick(_busy);
+        }
+
+        var day = random.Below(cast.Days);
         if (random.Percent(8))
         {
             // Around midnight in India, where days and months begin.
-            var midnight = new DateOnly(day.Year, day.Month, 1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddMinutes(-330);
+            var date = Calendar.Start.AddDays(day);
+            var midnight = new DateOnly(date.Year, date.Month, 1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddMinutes(-330);
             return midnight.AddMilliseconds(random.Range(-2, 2));
         }
 
-        return day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddSeconds(random.Below(86_400));
+        return Moment(random, day);
     }
+
+    private static DateTime Moment(SimulationRandom random, int day) =>
+        Calendar.Start.AddDays(day).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddSeconds(random.Below(86_400));
 }

@@ -35,12 +35,25 @@ internal static class Spoiling
     }
 
     /// <summary>A reference record that is to be dead-lettered.</summary>
-    public static (byte[]? Key, byte[] Payload) Reference(SimulationRandom random, string key, string json) => random.Below(4) switch
+    public static (byte[]? Key, byte[] Payload) Reference(SimulationRandom random, string key, string json) =>
+        json.Contains("\"quote\"", StringComparison.Ordinal) && random.Percent(50) ? Rate(random, key, json) : Any(random, key, json);
+
+    private static (byte[]? Key, byte[] Payload) Any(SimulationRandom random, string key, string json) => random.Below(4) switch
     {
         0 => (Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(json[..^2])),
         1 => (Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(json[..^1] + ",\"colour\":\"red\"}")),
-        2 => (Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(Swap(json, "\"currency\":\"", "\"currency\":\"X"))),
+        2 => (Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(Swap(Swap(json, "\"currency\":\"", "\"currency\":\"X"), "\"base\":\"", "\"base\":\"X"))),
         _ => (Encoding.UTF8.GetBytes(key + "x"), Encoding.UTF8.GetBytes(json)),
+    };
+
+    /// <summary>A rate in a currency that the books are not kept in, of a currency to itself, below zero, or zero.</summary>
+    private static (byte[]? Key, byte[] Payload) Rate(SimulationRandom random, string key, string json) => random.Below(4) switch
+    {
+        0 => (Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(Swap(json, "\"quote\":\"INR\"", "\"quote\":\"EUR\""))),
+        1 => (Encoding.UTF8.GetBytes("INR"), Encoding.UTF8.GetBytes(Swap(json, $"\"base\":\"{key}\"", "\"base\":\"INR\""))),
+        2 => (Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(Swap(json, "\"rate\":", "\"rate\":-"))),
+        _ => (Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(
+            json[..json.IndexOf("\"rate\"", StringComparison.Ordinal)] + "\"rate\":0.00" + json[json.IndexOf(",\"source\"", StringComparison.Ordinal)..])),
     };
 
     private static string Swap(string json, string old, string with) => json.Replace(old, with, StringComparison.Ordinal);

@@ -1,35 +1,25 @@
 using Sluice.Engine.Actors;
-using Sluice.Topology.Reference;
 using Sluice.Topology.Time;
 
 namespace Sluice.Topology.Billing.Margin;
 
-/// <summary>
-/// One client: which rule its reports of a modality and day take, and its running months. Owned by the shard's thread.
-/// </summary>
+/// <summary>One client: its running months, and the order of its days where a contract limits them. Owned by the shard's thread.</summary>
 public sealed class ClientActor(int number, string key) : KeyedActor(number, key)
 {
-    private readonly List<SlotSchedule?> _slots = [];
     private readonly Dictionary<int, ClientMonth> _months = [];
     private ClientMonth? _lastMonth;
 
     public IEnumerable<ClientMonth> Months => _months.Values;
 
-    /// <summary>Which rule the reports of a modality take, by day.</summary>
-    public SlotSchedule Slot(PriceBook book, int modality, Studies studies)
-    {
-        while (_slots.Count <= modality)
-        {
-            _slots.Add(null);
-        }
+    /// <summary>The order of its reports a day; null while no contract of its limits a day's reports.</summary>
+    public DayQueues? Days { get; set; }
 
-        return _slots[modality] ??= SlotSchedule.For(book, Key, studies.ModalityText(modality));
-    }
+    /// <summary>Whether it is known if a contract limits the client's days; see <see cref="HardGate"/>.</summary>
+    public bool IsGateKnown { get; set; }
 
-    /// <summary>The client's rules may have changed.</summary>
+    /// <summary>The client's rules have changed.</summary>
     public void ForgetRules()
     {
-        _slots.Clear();
         foreach (var month in _months.Values)
         {
             month.Rules = null;

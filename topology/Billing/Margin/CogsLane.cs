@@ -1,18 +1,7 @@
-using Sluice.Topology.Billing.Pricing;
 using Sluice.Topology.Records;
 using Sluice.Topology.Reference;
 
 namespace Sluice.Topology.Billing.Margin;
-
-/// <summary>A provider rule with its terms worked out for adding up.</summary>
-public sealed class PayRule(ProviderRuleRecord rule)
-{
-    public string RuleId => rule.RuleId;
-
-    public string Currency => rule.Currency;
-
-    public CogsTerms Terms { get; } = new(rule);
-}
 
 /// <summary>The provider side of one (provider, modality, priority), as flat arrays over the days.</summary>
 public sealed class CogsLane

@@ -40,7 +40,7 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
 
     public override void Rebuild(PriceBook reference)
     {
-        _pricer.Advance(reference, BookDelta.None);
+        _pricer.Open(reference);
         _facts.BeginReindex();
         for (var index = 0; index < _facts.Count; index++)
         {
@@ -53,20 +53,11 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
         _rows.MarkShown();
     }
 
-    public override void Advance(PriceBook reference)
-    {
-        var delta = _pricer.Book.DifferenceTo(reference);
-        if (delta.IsEmpty)
-        {
-            _pricer.Advance(reference, delta);
-            return;
-        }
+    public override void BeginAdvance(PriceBook target) => _pricer.BeginMove(target);
 
-        var touched = Touched(delta);
-        touched.ForEach(_pricer.Leave);
-        _pricer.Advance(reference, delta);
-        touched.ForEach(_pricer.Enter);
-    }
+    public override bool ContinueAdvance(int units) => _pricer.ContinueMove(units);
+
+    public override void EndAdvance() => _pricer.EndMove();
 
     public override void Receive(int input, TopicPartition source, in Record record, StepOutput output)
     {
@@ -181,34 +172,5 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
 
             _pricer.Leave(index);
         }
-    }
-
-    /// <summary>The standing reports that a change of the book may price differently.</summary>
-    private List<int> Touched(BookDelta delta)
-    {
-        var clients = Flags(_facts.Clients, delta.TouchesClient);
-        var providers = Flags(_facts.Providers, delta.TouchesProvider);
-        var touched = new List<int>();
-        for (var index = 0; index < _facts.Count; index++)
-        {
-            ref var fact = ref _facts[index];
-            if ((clients[fact.Client] || providers[fact.Provider]) && fact.Stands)
-            {
-                touched.Add(index);
-            }
-        }
-
-        return touched;
-    }
-
-    private static bool[] Flags(Engine.State.StringTable texts, Func<string, bool> touched)
-    {
-        var flags = new bool[texts.Count];
-        for (var number = 0; number < flags.Length; number++)
-        {
-            flags[number] = touched(texts.Text(number));
-        }
-
-        return flags;
     }
 }

@@ -36,13 +36,13 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
     {
         foreach (var month in _dirty)
         {
-            output.Add(Summary(month, pricer.Book));
+            output.Add(Summary(month, pricer.Lens, output.Reference));
         }
 
         MarkShown();
         foreach (var sum in pricer.TakeProviderSums())
         {
-            output.Add(Partial(sum));
+            output.Add(Partial(sum, pricer.Lens.Book, output.Reference));
         }
     }
 
@@ -64,9 +64,15 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
     public RowChange NoLongerPending(int index) =>
         RowChange.Delete(MarginTables.PendingRecords, FinanceTopics.Reports, (long)shard, facts[index].Offset);
 
-    private RowChange Partial(PartialSum sum) => sum.Reports == 0
-        ? RowChange.Delete(MarginTables.ProviderPartial, sum.Month.ToString(), sum.Provider, sum.Currency, sum.RuleId, (long)shard)
-        : RowChange.Upsert(
+    private RowChange Partial(PartialSum sum, PriceBook book, string reference)
+    {
+        if (sum.Reports == 0)
+        {
+            return RowChange.Delete(MarginTables.ProviderPartial, sum.Month.ToString(), sum.Provider, sum.Currency, sum.RuleId, (long)shard);
+        }
+
+        var rate = BaseAmounts.Factor(book, settings, sum.Currency, sum.Month, FxPolicy.MonthEnd);
+        return RowChange.Upsert(
             MarginTables.ProviderPartial,
             sum.Month.ToString(),
             sum.Provider,
@@ -74,50 +80,37 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
             sum.RuleId,
             (long)shard,
             sum.Reports,
-            sum.Cogs);
+            sum.Cogs,
+            rate is { } factor ? Scaled.ToDecimal(factor.Sum) : null,
+            reference);
+    }
 
-    private RowChange Summary(ClientMonth month, PriceBook book)
+    private RowChange Summary(ClientMonth month, BookLens lens, string reference)
     {
-        if (month.Reports == 0)
+        if (month.Figures.Reports == 0)
         {
             return RowChange.Delete(MarginTables.MarginSummary, month.Month.ToString(), month.Client.Key);
         }
 
-        var currency = book.Client(month.Client.Key)!.Currency;
-        var revenue = RevenueSheet.Total(month, book, facts.Studies);
-        var revenueInr = currency == settings.BaseCurrency ? revenue : null;
-        var cogsInr = CogsInr(month);
+        var client = lens.Book.Client(month.Client.Key)!;
+        var revenue = RevenueSheet.Total(month, lens);
+        var revenueInr = BaseAmounts.Revenue(revenue, client, month.Month, lens.Book, settings);
+        var cogsInr = BaseAmounts.Cogs(month.Figures.Cogs, client.FxPolicy, month.Month, lens.Book, settings);
         var marginInr = revenueInr - cogsInr;
         return RowChange.Upsert(
             MarginTables.MarginSummary,
             month.Month.ToString(),
             month.Client.Key,
-            month.Reports,
+            month.Figures.Reports,
             Shown(revenue),
-            currency,
+            client.Currency,
             Shown(revenueInr),
             Shown(cogsInr),
             Shown(marginInr),
             Percent(marginInr, revenueInr),
             Open,
-            1L);
-    }
-
-    /// <summary>COGS in the base currency, or null where a part of it has no rate.</summary>
-    private Int128? CogsInr(ClientMonth month)
-    {
-        var total = Int128.Zero;
-        foreach (var (currency, cogs) in month.Cogs)
-        {
-            if (currency != settings.BaseCurrency)
-            {
-                return null;
-            }
-
-            total += cogs;
-        }
-
-        return Scaled.Round(total, Currencies.MinorUnits(settings.BaseCurrency));
+            1L,
+            reference);
     }
 
     /// <summary>A figure beyond what a document can carry is shown as missing, like one without a rate.</summary>

@@ -22,6 +22,9 @@ public sealed class PendingBoard
         }
     }
 
+    /// <summary>The notice of a fact, or null.</summary>
+    public Notice? Of(int fact) => _notices.GetValueOrDefault(fact);
+
     /// <summary>Facts with a notice.</summary>
     public int Count => _notices.Count;
 
@@ -65,10 +68,11 @@ public sealed class PendingBoard
 }
 
 /// <summary>Why a report waits.</summary>
-/// <param name="Kind"><c>pending</c> or <c>conflict</c>.</param>
+/// <param name="Kind"><c>pending</c>, <c>held</c> or <c>conflict</c>.</param>
 /// <param name="Reason">A sentence for a person.</param>
 public sealed record Notice(string Kind, string Reason)
 {
     public const string Pending = "pending";
+    public const string Held = "held";
     public const string Conflict = "conflict";
 }

@@ -1,4 +1,5 @@
 using Sluice.Engine.Outputs;
+using Sluice.Engine.State;
 using Sluice.Topology.Money;
 
 namespace Sluice.Topology.Billing.Margin;
@@ -29,19 +30,39 @@ public static class ProviderTotals
             total += Scaled.Round(rule.Aggregate(Int128.Zero, (sum, p) => sum + (Int128)p[cogs]!), minorUnits);
         }
 
-        var amount = Decimal(total);
+        // A shard on its way to newer reference data may know an older rate than another: the newest counts.
+        var latest = partials.MaxBy(p => Position(p).All.Sum(part => part.Value))!;
+        var rate = currency == settings.BaseCurrency ? 1m : (decimal?)latest[Ordinal("rate")];
         return
         [
             first[Ordinal("month")],
             first[Ordinal("provider_id")],
             currency,
             partials.Sum(p => (long)p[reports]!),
-            amount,
-            currency == settings.BaseCurrency ? amount : null,
+            Decimal(total),
+            rate is { } known ? InBase(total, known, settings) : null,
             "open",
             1L,
+            Least(partials.Select(Position)).ToJson(),
         ];
     }
+
+    private static decimal? InBase(Int128 total, decimal rate, BooksSettings settings)
+    {
+        try
+        {
+            var factor = new FxFactor(Scaled.FromDecimal(rate), 1);
+            return Decimal(Conversion.Of(total, factor, Currencies.MinorUnits(settings.BaseCurrency)));
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static Positions Position(object?[] partial) => partial[Ordinal("reference")] is string text ? Positions.Parse(text) : Positions.None;
+
+    private static Positions Least(IEnumerable<Positions> positions) => positions.Aggregate(static (all, next) => all.Least(next));
 
     /// <summary>A figure beyond what a document can carry is shown as missing; it must not stop the other totals.</summary>
     private static decimal? Decimal(Int128 scaled)

@@ -1,15 +1,12 @@
-using Sluice.Engine;
 using Sluice.Engine.Actors;
-using Sluice.Topology.Billing.Pricing;
-using Sluice.Topology.Records;
 using Sluice.Topology.Reference;
 using Sluice.Topology.Time;
 
 namespace Sluice.Topology.Billing.Margin;
 
 /// <summary>
-/// Lets standing reports enter and leave the figures at the prices of the current book; one that cannot be priced on
-/// both sides waits on the board instead. Owned by the shard's thread.
+/// Lets standing reports enter and leave the figures at the prices of one book; one that is not billable waits on the
+/// board instead. Moves to another book in slices, see <see cref="BookMove"/>. Owned by the shard's thread.
 /// </summary>
 public sealed class ReportPricer(
     ReportFacts facts,
@@ -18,72 +15,65 @@ public sealed class ReportPricer(
     PendingBoard board,
     MarginRows rows)
 {
-    private readonly ProviderDesk _providers = new(facts.Providers, facts.Studies);
+    private readonly HardGate _gate = new(facts);
+    private readonly ProviderSums _sums = new(facts.Providers);
+    private ReportJudge? _judge;
+    private BookMove? _move;
 
-    public PriceBook Book { get; private set; } = PriceBook.Empty;
+    /// <summary>The book that the figures are of.</summary>
+    public BookLens Lens { get; private set; } = new(facts, PriceBook.Empty);
 
-    /// <summary>Moves to another book. Reports that the change touches must have left before and enter again after.</summary>
-    public void Advance(PriceBook book, BookDelta delta)
+    private ReportJudge Judge => _judge ??= new ReportJudge(facts, calendar, _gate);
+
+    /// <summary>Begins with a book, before any report has entered.</summary>
+    public void Open(PriceBook book) => Lens = new BookLens(facts, book);
+
+    public void BeginMove(PriceBook target) =>
+        _move = new BookMove(Lens, Lens.Book.DifferenceTo(target), target, facts, clients, board, rows, _sums, _gate, Judge, Refresh);
+
+    /// <summary>Works on the move for about so many units; true once every report has been looked at.</summary>
+    public bool ContinueMove(int units) => _move!.Continue(units);
+
+    public void EndMove()
     {
-        Book = book;
-        _providers.Advance(book, delta);
-        foreach (var id in delta.Clients)
-        {
-            if (clients.Find(System.Text.Encoding.UTF8.GetBytes(id)) is { } client)
-            {
-                client.ForgetRules();
-                foreach (var month in client.Months.Where(m => m.Reports > 0))
-                {
-                    rows.Touch(month);
-                }
-            }
-        }
+        _move!.End();
+        _move = null;
     }
 
-    /// <summary>Counts a standing report, or puts it on the board.</summary>
+    /// <summary>A report stands: counts it, or puts it on the board.</summary>
     public void Enter(int index)
     {
-        ref var fact = ref facts[index];
-        var day = calendar.DayOf(fact.CompletedAtTicks);
-        var modality = facts.Studies.ModalityOf(fact.Study);
-        var client = clients[fact.Client];
-        var slot = client.Slot(Book, modality, facts.Studies);
-        var lane = _providers.Lane(fact.Provider, modality, fact.Priority);
-        var rule = lane.At(day);
-        if (rule is null || slot.At(day).Rule is null)
+        var client = clients[facts[index].Client];
+        _gate.Know(client, Lens, _move?.Lens);
+        if (client.Days is not { IsFilling: false } days)
         {
-            board.Set(index, new Notice(Notice.Pending, Reasons(slot.Reason(day), lane.Reason(day))));
+            Place(index, client);
             return;
         }
 
-        if (rule.Terms.Of(fact.Priority, fact.Images) > CogsTerms.ScaledReportMax)
-        {
-            board.Set(index, new Notice(
-                Notice.Pending,
-                $"its cost under rule {rule.RuleId} exceeds {CogsTerms.ReportMax} {rule.Currency}, the most a report may cost"));
-            return;
-        }
-
-        Count(fact, client, modality, day, rule, sign: 1);
-        fact.Billable = true;
+        var (day, modality) = (Judge.DayOf(facts[index]), Judge.ModalityOf(facts[index]));
+        days.Add(day, modality, index);
+        Place(index, client);
+        RefreshNeighbours(Neighbours(index, client, day, modality));
     }
 
-    /// <summary>Undoes <see cref="Enter"/>, at the book it was entered with.</summary>
+    /// <summary>A report stands no longer: undoes <see cref="Enter"/>.</summary>
     public void Leave(int index)
     {
-        ref var fact = ref facts[index];
-        if (!fact.Billable)
+        var client = clients[facts[index].Client];
+        _move?.Unshift(index);
+        Displace(index, client);
+        if (client.Days is not { } days)
         {
-            board.Set(index, null);
             return;
         }
 
-        var day = calendar.DayOf(fact.CompletedAtTicks);
-        var modality = facts.Studies.ModalityOf(fact.Study);
-        var rule = _providers.Lane(fact.Provider, modality, fact.Priority).At(day);
-        Invariant.Check(rule is not null, "a report leaves the figures under the rule it entered with");
-        Count(fact, clients[fact.Client], modality, day, rule, sign: -1);
-        fact.Billable = false;
+        var (day, modality) = (Judge.DayOf(facts[index]), Judge.ModalityOf(facts[index]));
+        var neighbours = Neighbours(index, client, day, modality);
+        if (days.Remove(day, modality, index))
+        {
+            RefreshNeighbours(neighbours);
+        }
     }
 
     /// <summary>Puts a report on the board whose highest revision has two contents.</summary>
@@ -95,20 +85,73 @@ public sealed class ReportPricer(
             $"revision {revision} has come with different contents; none counts until a higher revision decides"));
     }
 
-    public IReadOnlyList<PartialSum> TakeProviderSums() => _providers.TakeDirty();
+    public IReadOnlyList<PartialSum> TakeProviderSums() => _sums.TakeDirty();
 
     /// <summary>Takes all figures as already given out.</summary>
-    public void MarkShown() => _providers.TakeDirty();
+    public void MarkShown() => _sums.TakeDirty();
 
-    private void Count(in ReportFact fact, ClientActor client, int modality, int day, PayRule rule, int sign)
+    private (int Main, int Moved) Neighbours(int index, ClientActor client, int day, int modality) => (
+        HardGate.Neighbour(index, client, day, modality, Lens),
+        _move is null ? -1 : HardGate.Neighbour(index, client, day, modality, _move.Lens));
+
+    private void RefreshNeighbours((int Main, int Moved) neighbours)
     {
-        var cogs = rule.Terms.Of(fact.Priority, fact.Images);
-        var month = client.MonthOf(day);
-        month.Count(modality, day, (int)fact.Priority, rule.Currency, cogs, sign);
-        _providers.Count(fact.Provider, day, rule, cogs, sign);
-        rows.Touch(month);
+        if (neighbours.Main >= 0)
+        {
+            Refresh(neighbours.Main);
+        }
+
+        if (neighbours.Moved >= 0 && neighbours.Moved != neighbours.Main)
+        {
+            Refresh(neighbours.Moved);
+        }
     }
 
-    private static string Reasons(string? client, string? provider) =>
-        string.Join("; ", new[] { client, provider }.OfType<string>());
+    /// <summary>The place of a report in its day has changed: it enters anew, under both books.</summary>
+    private void Refresh(int index)
+    {
+        var client = clients[facts[index].Client];
+        _move?.Unshift(index);
+        Displace(index, client);
+        Place(index, client);
+        _move?.Shift(index, client);
+    }
+
+    private void Place(int index, ClientActor client)
+    {
+        var verdict = Judge.Of(index, client, Lens);
+        if (verdict.IsBillable)
+        {
+            Count(index, client, verdict, 1);
+            facts[index].Billable = true;
+        }
+        else
+        {
+            board.Set(index, verdict.Notice);
+        }
+    }
+
+    private void Displace(int index, ClientActor client)
+    {
+        if (!facts[index].Billable)
+        {
+            board.Set(index, null);
+            return;
+        }
+
+        Count(index, client, Judge.Price(index, Lens), -1);
+        facts[index].Billable = false;
+    }
+
+    private void Count(int index, ClientActor client, in Verdict verdict, int sign)
+    {
+        ref var fact = ref facts[index];
+        var day = Judge.DayOf(fact);
+        var month = client.MonthOf(day);
+        month.Figures.Count(Judge.ModalityOf(fact), day, (int)fact.Priority, verdict.Rule!.Currency, verdict.Cogs, sign);
+        rows.Touch(month);
+        var sum = _sums.Of(fact.Provider, day, verdict.Rule);
+        sum.Count(verdict.Cogs, sign);
+        _sums.Touch(sum);
+    }
 }

@@ -10,10 +10,10 @@ public static class RevenueSheet
     private const int Priorities = 3;
 
     /// <summary>Revenue in units of 10⁻⁸ of the client's currency, or null where it exceeds what a document can carry.</summary>
-    public static Int128? Total(ClientMonth month, PriceBook book, Studies studies)
+    public static Int128? Total(ClientMonth month, BookLens lens)
     {
-        month.Rules ??= Rules(month, book);
-        Fill(month, month.Rules, book, studies);
+        month.Rules ??= Rules(month, lens.Book);
+        Fill(month, month.Rules, lens);
         var total = Int128.Zero;
         try
         {
@@ -42,22 +42,22 @@ public static class RevenueSheet
         ];
     }
 
-    private static void Fill(ClientMonth month, IReadOnlyList<RuleCount> rules, PriceBook book, Studies studies)
+    private static void Fill(ClientMonth month, IReadOnlyList<RuleCount> rules, BookLens lens)
     {
         foreach (var rule in rules)
         {
             rule.Clear();
         }
 
-        for (var modality = 0; modality < month.ModalityCount; modality++)
+        for (var modality = 0; modality < month.Figures.ModalityCount; modality++)
         {
-            var counts = month.CountsOf(modality);
+            var counts = month.Figures.CountsOf(modality);
             for (var i = 0; i < counts.Length; i += Priorities)
             {
                 if ((counts[i] | counts[i + 1] | counts[i + 2]) != 0)
                 {
                     var day = month.FirstDay + (i / Priorities);
-                    var rule = month.Client.Slot(book, modality, studies).At(day).Rule;
+                    var rule = lens.Slot(month.Client.Number, modality).At(day).Rule;
                     rules.First(r => ReferenceEquals(r.Rule, rule)).Add(counts[i], counts[i + 1], counts[i + 2]);
                 }
             }

@@ -6,11 +6,12 @@ namespace Sluice.EndToEnd.Tests.Million.Checks;
 /// <summary>Reads a log that nobody writes to any more.</summary>
 internal static class LogRecords
 {
-    /// <summary>Every message of the input topics, as the oracle takes it.</summary>
+    /// <summary>Every message of the input topics there are, as the oracle takes it.</summary>
     public static async Task<List<OracleRecord>> ReadAsync(ILog log)
     {
         var records = new List<OracleRecord>();
-        foreach (var topic in Topics.All)
+        var topics = (await log.TopicsAsync(CancellationToken.None)).Select(t => t.Name);
+        foreach (var topic in Topics.All.Intersect(topics, StringComparer.Ordinal))
         {
             var ranges = await log.OffsetsAsync(topic, CancellationToken.None);
             for (var partition = 0; partition < ranges.Count; partition++)

@@ -40,7 +40,7 @@ public class GoldenSegmentTests
         var report = Report("R9", "2026-01-15T06:00:00Z", 1, 10, false);
         more.Add(System.Text.Encoding.UTF8.GetBytes(report.Key), System.Text.Encoding.UTF8.GetBytes(report.Json), timestampMs: 0);
         var batch = new LogBatch(new TopicPartition(FinanceTopics.Reports, 0), 9, 10, 1, more.Take().Bytes);
-        var commit = machine.Step(2, [batch], new ReferenceView<PriceBook>(Prices(), positions, []), DateTimeOffset.UnixEpoch).ShouldNotBeNull();
+        var commit = machine.Step(2, [batch], new ReferenceView<PriceBook>(Prices(), positions, [], []), DateTimeOffset.UnixEpoch).ShouldNotBeNull();
         commit.Rows.Single(r => r.Table == MarginTables.MarginSummary).Values[..4].ShouldBe(["2026-01", "C1", 3L, 300m]);
         commit.Rows.Single(r => r.Table == EngineTables.Counters).Values.ShouldBe([0L, "records", 10L]);
     }

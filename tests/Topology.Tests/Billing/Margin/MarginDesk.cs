@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Engine;
 using Sluice.Engine.Testing.Driving;
 using Sluice.Topology.Billing.Margin;
 using Sluice.Topology.Reference;
@@ -10,17 +11,27 @@ namespace Sluice.Topology.Tests.Billing.Margin;
 /// The margin flow under a test driver, told in the words of the business. Usual: client C1 in INR at 1000 a report,
 /// provider P1 of grade A at 250 a report.
 /// </summary>
-internal sealed class MarginDesk(int shards = 1, int batch = 1)
+/// <param name="advanceUnits">So small that the way to a newer book takes many steps, with records coming in between; null for none.</param>
+internal sealed class MarginDesk(int shards = 1, int batch = 1, int? advanceUnits = null)
 {
     public const string Recorded = "2025-06-01T00:00:00Z";
 
     public TopologyTestDriver<PriceBook> Driver { get; } =
-        new(FinanceTopology.Build(new BooksSettings()), new TestDriverOptions { Shards = shards, BatchRecords = batch });
+        new(FinanceTopology.Build(new BooksSettings()), new TestDriverOptions
+        {
+            Shards = shards,
+            BatchRecords = batch,
+            AdvanceUnits = advanceUnits ?? Limits.AdvanceUnitsPerStep,
+            StepsWhileAdvancing = advanceUnits is not null,
+        });
 
     public static MarginDesk Usual(string clientRule = """ "tiers":[{"up_to":null,"unit_price":1000}] """) =>
         new MarginDesk().Client("C1").ClientRule("CR1", clientRule).Provider("P1").ProviderRule("PR1");
 
-    public MarginDesk Client(string id, string currency = "INR", string recorded = Recorded) => Send(MarginRecords.Client(id, currency, recorded));
+    public MarginDesk Client(string id, string currency = "INR", string recorded = Recorded, string fxPolicy = "month-end") =>
+        Send(MarginRecords.Client(id, currency, recorded, fxPolicy));
+
+    public MarginDesk Rate(string currency, string date, string rate, string recorded = Recorded) => Send(MarginRecords.Rate(currency, date, rate, recorded));
 
     public MarginDesk Provider(string id, string grade = "A", string from = "2020-01-01", string recorded = Recorded) =>
         Send(MarginRecords.Provider(id, grade, from, recorded));

@@ -8,8 +8,11 @@ internal sealed record MarginRecord(string Topic, string Key, string Json);
 /// <summary>Messages as producers write them.</summary>
 internal static class MarginRecords
 {
-    public static MarginRecord Client(string id, string currency, string recorded) => new(ReferenceTopics.Clients, id,
-        $$"""{"client_id":"{{id}}","name":"N","currency":"{{currency}}","contract_start":"2024-01-01","recorded_at":"{{recorded}}"}""");
+    public static MarginRecord Client(string id, string currency, string recorded, string fxPolicy = "month-end") => new(ReferenceTopics.Clients, id,
+        $$"""{"client_id":"{{id}}","name":"N","currency":"{{currency}}","contract_start":"2024-01-01","fx_policy":"{{fxPolicy}}","recorded_at":"{{recorded}}"}""");
+
+    public static MarginRecord Rate(string currency, string date, string rate, string recorded = MarginDesk.Recorded) => new(ReferenceTopics.FxRates, currency,
+        $$"""{"base":"{{currency}}","quote":"INR","date":"{{date}}","rate":{{rate}},"source":"test","recorded_at":"{{recorded}}"}""");
 
     public static MarginRecord Provider(string id, string grade, string from, string recorded) => new(ReferenceTopics.Providers, id,
         $$"""{"provider_id":"{{id}}","name":"N","grade":"{{grade}}","seniority":"senior","currency":"INR","effective_from":"{{from}}","recorded_at":"{{recorded}}"}""");

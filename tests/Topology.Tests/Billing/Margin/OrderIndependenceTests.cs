@@ -9,6 +9,8 @@ namespace Sluice.Topology.Tests.Billing.Margin;
 /// <summary>A month's figures are a function of the set of records and of the reference data, never of their arrival.</summary>
 public class OrderIndependenceTests
 {
+    private static readonly Config s_thorough = Config.QuickThrowOnFailure.WithMaxTest(100);
+
     private static readonly string[] s_dates = ["2025-12-31T18:29:59Z", "2025-12-31T18:30:00Z", "2026-01-15T06:00:00Z", "2026-01-31T20:00:00Z"];
 
     private static readonly Gen<MarginRecord> s_report =
@@ -29,7 +31,12 @@ public class OrderIndependenceTests
         from id in Gen.Choose(1, 5)
         from currency in Gen.Frequency((4, Gen.Constant("INR")), (1, Gen.Constant("USD")))
         from recorded in s_recorded
-        select MarginRecords.Client($"C{id}", currency, recorded),
+        from policy in Gen.Elements("month-end", "average")
+        select MarginRecords.Client($"C{id}", currency, recorded, policy),
+        from date in Gen.Elements("2025-12-25", "2025-12-31", "2026-01-02", "2026-01-30", "2026-02-02")
+        from rate in Gen.Choose(1, 9)
+        from recorded in s_recorded
+        select MarginRecords.Rate("USD", date, $"8{rate}.33333333", recorded),
         from id in Gen.Choose(1, 3)
         from grade in Gen.Elements("A", "B")
         from effective in Gen.Elements("2020-01-01", "2026-01-10")
@@ -49,9 +56,13 @@ public class OrderIndependenceTests
         from currency in Gen.Frequency((5, Gen.Constant("INR")), (1, Gen.Constant("USD")))
         from effective in Gen.Elements("2020-01-01", "2026-01-15")
         from recorded in s_recorded
+        from limits in Gen.Frequency(
+            (4, Gen.Constant("{}")),
+            (2, Gen.Choose(0, 4).Select(most => $$"""{"max_reports_per_day":{{most}}}""")),
+            (1, Gen.Constant("""{"max_images_per_report":1,"max_reports_per_day":2}""")))
         select MarginRecords.ClientRule(
             $"CR{id}",
-            $$""" "modality":"{{modality}}","currency":"{{currency}}","tiers":[{"up_to":2,"unit_price":{{price}}.25,"flat_fee":7},{"up_to":null,"unit_price":1}],"effective_from":"{{effective}}","recorded_at":"{{recorded}}" """,
+            $$""" "limits":{{limits}},"modality":"{{modality}}","currency":"{{currency}}","tiers":[{"up_to":2,"unit_price":{{price}}.25,"flat_fee":7},{"up_to":null,"unit_price":1}],"effective_from":"{{effective}}","recorded_at":"{{recorded}}" """,
             $"C{client}"));
 
     [Fact]
@@ -65,7 +76,8 @@ public class OrderIndependenceTests
             from shards in Gen.Choose(1, 4)
             from batch in Gen.Elements(1, 3, 7, 1000)
             from restarts in Gen.Choose(0, 20)
-            select (Records: reference.Concat(reports).ToArray(), order, shards, batch, restarts);
+            from units in Gen.Elements<int?>(null, 1, 3, 200)
+            select (Records: reference.Concat(reports).ToArray(), order, shards, batch, restarts, units);
 
         Prop.ForAll(histories.ToArbitrary(), history =>
         {
@@ -73,7 +85,7 @@ public class OrderIndependenceTests
             foreach (var record in history.Records)
                 plain.Send(record);
 
-            var other = new MarginDesk(history.shards, history.batch);
+            var other = new MarginDesk(history.shards, history.batch, history.units);
             for (var i = 0; i < history.order.Length; i++)
             {
                 other.Send(history.order[i]);
@@ -86,7 +98,31 @@ public class OrderIndependenceTests
                 other.Driver.Restart(shard);
             (other.Fingerprint(2025, 12), other.Fingerprint(2026, 1), other.Fingerprint(2026, 2)).ShouldBe(
                 (plain.Fingerprint(2025, 12), plain.Fingerprint(2026, 1), plain.Fingerprint(2026, 2)));
-        }).QuickCheckThrowOnFailure();
+        }).Check(s_thorough);
+    }
+
+    /// <summary>Whatever is committed on the way to a newer book is of one book: that of the position the row names.</summary>
+    [Fact]
+    public void Rows_committed_while_a_book_is_being_moved_to_are_those_of_the_book_before()
+    {
+        var histories =
+            from reports in Gen.ArrayOf(s_report, 40)
+            from reference in Gen.ArrayOf(s_reference, 25)
+            from order in Gen.Shuffle(reports.Concat(reference).ToArray())
+            from units in Gen.Choose(1, 100)
+            select (order, units);
+
+        Prop.ForAll(histories.ToArbitrary(), history =>
+        {
+            var desk = new MarginDesk(advanceUnits: history.units);
+            var taken = new List<MarginRecord>();
+            foreach (var record in history.order)
+            {
+                desk.Send(record);
+                taken.Add(record);
+                Committed(desk).ShouldBe(Committed(Recomputed(desk, taken)));
+            }
+        }).Check(s_thorough);
     }
 
     /// <summary>Each client's COGS come from its reports' providers: the sums over both sides agree, shard by shard.</summary>
@@ -105,6 +141,28 @@ public class OrderIndependenceTests
                 clients.Where(r => r.Text("month") == month).Sum(r => r.Number("reports")).ShouldBe(providers.Where(r => r.Text("month") == month).Sum(r => r.Number("reports")));
         }).QuickCheckThrowOnFailure();
     }
+
+    /// <summary>The books of the records at or below the positions that the desk has committed.</summary>
+    private static MarginDesk Recomputed(MarginDesk desk, List<MarginRecord> records)
+    {
+        var other = new MarginDesk(batch: int.MaxValue);
+        var positions = desk.Driver.Machine(0).Positions;
+        foreach (var topic in records.GroupBy(record => record.Topic))
+        {
+            foreach (var record in topic.Take((int)positions[new Engine.Log.TopicPartition(topic.Key, 0)]))
+                other.Send(record);
+        }
+
+        other.Driver.Advance();
+        return other;
+    }
+
+    private static List<string> Committed(MarginDesk desk) =>
+    [
+        .. desk.Driver.Committed(MarginTables.MarginSummary).Select(Row),
+        .. desk.Driver.Committed(MarginTables.ProviderSummary).Select(Row),
+        .. desk.Driver.Committed(MarginTables.PendingRecords).Select(Row),
+    ];
 
     /// <summary>All that is a function of the set: rows without shard, offset and time.</summary>
     private static List<string> Books(MarginDesk desk) =>

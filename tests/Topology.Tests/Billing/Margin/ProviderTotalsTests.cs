@@ -1,4 +1,6 @@
+using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
+using Sluice.Engine.State;
 using Sluice.Topology.Billing.Margin;
 using Sluice.Topology.Money;
 
@@ -28,10 +30,30 @@ public class ProviderTotalsTests
         Merged(Partial("INR", "R1", 0, 0.005m), Partial("INR", "R2", 0, 0.005m), Partial("INR", "R2", 1, 0.009m))[4].ShouldBe(0.02m);
 
     [Fact]
+    public void The_total_is_brought_to_the_base_currency_at_the_month_end_rate_and_rounded_once()
+    {
+        // Lines 0.01 + 0.02 USD; 0.03 × 83.5 = 2.505.
+        Merged(Partial("USD", "R1", 0, 0.005m, 83.5m), Partial("USD", "R2", 0, 0.015m, 83.5m))[4..6].ShouldBe([0.03m, 2.51m]);
+        Merged(Partial("USD", "R1", 0, 0.005m, null))[4..6].ShouldBe([0.01m, null]);
+    }
+
+    [Fact]
+    public void While_shards_know_different_rates_the_newest_counts_and_the_row_says_the_least_they_include()
+    {
+        var row = Merged(Partial("USD", "R1", 0, 1m, 83m, fxPosition: 4), Partial("USD", "R1", 1, 1m, 84m, fxPosition: 5));
+
+        row[5].ShouldBe(168m);
+        row[^1].ShouldBe(Reference(4));
+    }
+
+    [Fact]
     public void Nothing_left_makes_no_row() => s_merge.Merge([]).ShouldBeNull();
 
     private static object?[] Merged(params object?[][] partials) => s_merge.Merge(partials).ShouldNotBeNull();
 
-    private static object?[] Partial(string currency, string rule, int shard, decimal cogs) =>
-        ["2026-01", "P1", currency, rule, (long)shard, 1L, Scaled.FromDecimal(cogs)];
+    private static object?[] Partial(string currency, string rule, int shard, decimal cogs, decimal? rate = null, long fxPosition = 1) =>
+        ["2026-01", "P1", currency, rule, (long)shard, 1L, Scaled.FromDecimal(cogs), rate, Reference(fxPosition)];
+
+    private static string Reference(long fxPosition) =>
+        Positions.None.With(new TopicPartition("clients", 0), 7).With(new TopicPartition("fx_rates", 0), fxPosition).ToJson();
 }

@@ -10,8 +10,10 @@ namespace Sluice.Topology.Tests.Billing.Margin;
 
 public class RevenueSheetTests
 {
-    private readonly Studies _studies = new(new StringTable());
+    private readonly ReportFacts _facts = new(new ShardState());
     private readonly ClientActor _client = new(0, "C1");
+
+    public RevenueSheetTests() => _facts.Clients.Number("C1"u8);
 
     [Fact]
     public void Every_rule_prices_the_days_it_won_and_a_second_look_gives_the_same()
@@ -28,8 +30,8 @@ public class RevenueSheetTests
         Add(book, "CT", day: 30);
         var month = Add(book, "MR", day: 10);
 
-        RevenueSheet.Total(month, book, _studies).ShouldBe(Scaled.FromDecimal(10m + 7m + 7m + 1000m));
-        RevenueSheet.Total(month, book, _studies).ShouldBe(Scaled.FromDecimal(1024m));
+        RevenueSheet.Total(month, new BookLens(_facts, book)).ShouldBe(Scaled.FromDecimal(10m + 7m + 7m + 1000m));
+        RevenueSheet.Total(month, new BookLens(_facts, book)).ShouldBe(Scaled.FromDecimal(1024m));
         month.Rules.ShouldNotBeNull().Select(r => $"{r.Rule.RuleId} {r.Units}").ShouldBe(["MR 1", "NEW 2", "OLD 1"]);
     }
 
@@ -38,20 +40,20 @@ public class RevenueSheetTests
     {
         var book = PriceBook.Empty.With([Book.Client("C1"), Book.ClientRule("CR1", "C1", "*", price: 10m)]);
         var month = Add(book, "CT", day: 3);
-        RevenueSheet.Total(month, book, _studies).ShouldBe(Scaled.FromDecimal(10m));
+        RevenueSheet.Total(month, new BookLens(_facts, book)).ShouldBe(Scaled.FromDecimal(10m));
 
         var later = book.With([Book.ClientRule("CR1", "C1", "*", hour: 1, price: 4m)]);
         _client.ForgetRules();
-        RevenueSheet.Total(month, later, _studies).ShouldBe(Scaled.FromDecimal(4m));
+        RevenueSheet.Total(month, new BookLens(_facts, later)).ShouldBe(Scaled.FromDecimal(4m));
     }
 
     private ClientMonth Add(PriceBook book, string modality, int day)
     {
-        var study = _studies.ModalityOf(_studies.Number(Encoding.UTF8.GetBytes(modality), default));
-        _client.Slot(book, study, _studies).At(Book.Day0 + day).Rule.ShouldNotBeNull();
+        var study = _facts.Studies.ModalityOf(_facts.Studies.Number(Encoding.UTF8.GetBytes(modality), default));
+        new BookLens(_facts, book).Slot(_client.Number, study).At(Book.Day0 + day).Rule.ShouldNotBeNull();
         var month = _client.MonthOf(Book.Day0 + day);
         month.Month.ShouldBe(new BusinessMonth(2026, 1));
-        month.Count(study, Book.Day0 + day, 0, "INR", 0, 1);
+        month.Figures.Count(study, Book.Day0 + day, 0, "INR", 0, 1);
         return month;
     }
 }

@@ -1,0 +1,14 @@
+using Sluice.Topology.Billing.Pricing;
+using Sluice.Topology.Records;
+
+namespace Sluice.Topology.Billing.Margin;
+
+/// <summary>A provider rule with its terms worked out for adding up.</summary>
+public sealed class PayRule(ProviderRuleRecord rule)
+{
+    public string RuleId => rule.RuleId;
+
+    public string Currency => rule.Currency;
+
+    public CogsTerms Terms { get; } = new(rule);
+}

@@ -1,0 +1,51 @@
+using Sluice.Topology.Billing.Pricing;
+using Sluice.Topology.Reference;
+using Sluice.Topology.Time;
+
+namespace Sluice.Topology.Billing.Margin;
+
+/// <summary>Says of a standing report what a book makes of it. Owned by the shard's thread.</summary>
+public sealed class ReportJudge(ReportFacts facts, BusinessCalendar calendar, HardGate gate)
+{
+    public int DayOf(in ReportFact fact) => calendar.DayOf(fact.CompletedAtTicks);
+
+    public int ModalityOf(in ReportFact fact) => facts.Studies.ModalityOf(fact.Study);
+
+    /// <summary>Pending without a price on both sides, held beyond a limit of the contract, else billable (contract §1, §3, §5).</summary>
+    /// <param name="client">The report's.</param>
+    public Verdict Of(int index, ClientActor client, BookLens lens)
+    {
+        ref var fact = ref facts[index];
+        var day = DayOf(fact);
+        var modality = ModalityOf(fact);
+        var slot = lens.Slot(fact.Client, modality);
+        var lane = lens.Lane(fact.Provider, modality, fact.Priority);
+        var clientRule = slot.At(day).Rule;
+        var rule = lane.At(day);
+        if (rule is null || clientRule is null)
+        {
+            return Waiting(string.Join("; ", new[] { slot.Reason(day), lane.Reason(day) }.OfType<string>()));
+        }
+
+        var cogs = rule.Terms.Of(fact.Priority, fact.Images);
+        if (cogs > CogsTerms.ScaledReportMax)
+        {
+            return Waiting($"its cost under rule {rule.RuleId} exceeds {CogsTerms.ReportMax} {rule.Currency}, the most a report may cost");
+        }
+
+        return gate.Breach(index, client, day, clientRule, lens) is { } breach
+            ? new Verdict(null, 0, new Notice(Notice.Held, breach))
+            : new Verdict(rule, cogs, null);
+    }
+
+    /// <summary>What a billable report costs, without asking again whether it is billable.</summary>
+    public Verdict Price(int index, BookLens lens)
+    {
+        ref var fact = ref facts[index];
+        var rule = lens.Lane(fact.Provider, ModalityOf(fact), fact.Priority).At(DayOf(fact));
+        Engine.Invariant.Check(rule is not null, "a billable report has a rule that pays it");
+        return new Verdict(rule, rule.Terms.Of(fact.Priority, fact.Images), null);
+    }
+
+    private static Verdict Waiting(string reason) => new(null, 0, new Notice(Notice.Pending, reason));
+}
