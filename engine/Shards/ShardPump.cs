@@ -146,12 +146,13 @@ internal sealed class ShardPump<TReference>(
         while (await MoreAsync(machine, source, cancel));
     }
 
+    /// <summary>The first slice of a move is free: most end with it, and a shard that begins must not receive at an empty book.</summary>
     private ShardCommit? Step(ShardMachine<TReference> machine, long epoch, List<LogBatch> batches)
     {
-        var mine = turn.TryTake();
+        var mine = machine.IsAdvancing && turn.TryTake();
         try
         {
-            return machine.Step(epoch, batches, reference.View, options.Time.GetUtcNow(), mayAdvance: mine);
+            return machine.Step(epoch, batches, reference.View, options.Time.GetUtcNow(), mayAdvance: mine || !machine.IsAdvancing);
         }
         finally
         {

@@ -224,16 +224,15 @@ internal sealed class BookMove
     private void Count(int index, in Verdict verdict, int sign)
     {
         ref var fact = ref _facts[index];
-        var day = _judge.DayOf(fact);
-        var month = _clients[fact.Client].MonthOf(day);
+        var month = _clients[fact.Client].MonthOf(verdict.Day);
         if (month.Shift is null)
         {
             month.Shift = new MonthFigures(month.Month, isDifference: true);
             _months.Add(month);
         }
 
-        month.Shift.Count(_judge.ModalityOf(fact), day, (int)fact.Priority, verdict.Rule!.Currency, verdict.Cogs, sign);
-        var sum = _sums.Of(fact.Provider, day, verdict.Rule);
+        month.Shift.Count(verdict.Modality, verdict.Day, (int)fact.Priority, verdict.Rule!.Currency, verdict.Cogs, sign);
+        var sum = _sums.Of(fact.Provider, verdict.Day, verdict.Rule);
         if (!sum.IsShifting)
         {
             sum.IsShifting = true;

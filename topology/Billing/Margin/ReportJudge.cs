@@ -24,28 +24,29 @@ public sealed class ReportJudge(ReportFacts facts, BusinessCalendar calendar, Ha
         var rule = lane.At(day);
         if (rule is null || clientRule is null)
         {
-            return Waiting(string.Join("; ", new[] { slot.Reason(day), lane.Reason(day) }.OfType<string>()));
+            return Waiting(day, modality, string.Join("; ", new[] { slot.Reason(day), lane.Reason(day) }.OfType<string>()));
         }
 
         var cogs = rule.Terms.Of(fact.Priority, fact.Images);
         if (cogs > CogsTerms.ScaledReportMax)
         {
-            return Waiting($"its cost under rule {rule.RuleId} exceeds {CogsTerms.ReportMax} {rule.Currency}, the most a report may cost");
+            return Waiting(day, modality, $"its cost under rule {rule.RuleId} exceeds {CogsTerms.ReportMax} {rule.Currency}, the most a report may cost");
         }
 
         return gate.Breach(index, client, day, clientRule, lens) is { } breach
-            ? new Verdict(null, 0, new Notice(Notice.Held, breach))
-            : new Verdict(rule, cogs, null);
+            ? new Verdict(day, modality, null, 0, new Notice(Notice.Held, breach))
+            : new Verdict(day, modality, rule, cogs, null);
     }
 
     /// <summary>What a billable report costs, without asking again whether it is billable.</summary>
     public Verdict Price(int index, BookLens lens)
     {
         ref var fact = ref facts[index];
-        var rule = lens.Lane(fact.Provider, ModalityOf(fact), fact.Priority).At(DayOf(fact));
+        var (day, modality) = (DayOf(fact), ModalityOf(fact));
+        var rule = lens.Lane(fact.Provider, modality, fact.Priority).At(day);
         Engine.Invariant.Check(rule is not null, "a billable report has a rule that pays it");
-        return new Verdict(rule, rule.Terms.Of(fact.Priority, fact.Images), null);
+        return new Verdict(day, modality, rule, rule.Terms.Of(fact.Priority, fact.Images), null);
     }
 
-    private static Verdict Waiting(string reason) => new(null, 0, new Notice(Notice.Pending, reason));
+    private static Verdict Waiting(int day, int modality, string reason) => new(day, modality, null, 0, new Notice(Notice.Pending, reason));
 }

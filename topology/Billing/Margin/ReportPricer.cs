@@ -8,28 +8,34 @@ namespace Sluice.Topology.Billing.Margin;
 /// Lets standing reports enter and leave the figures at the prices of one book; one that is not billable waits on the
 /// board instead. Moves to another book in slices, see <see cref="BookMove"/>. Owned by the shard's thread.
 /// </summary>
-public sealed class ReportPricer(
-    ReportFacts facts,
-    ActorTable<ClientActor> clients,
-    BusinessCalendar calendar,
-    PendingBoard board,
-    MarginRows rows)
+public sealed class ReportPricer
 {
-    private readonly HardGate _gate = new(facts);
-    private readonly ProviderSums _sums = new(facts.Providers);
-    private ReportJudge? _judge;
+    private readonly ReportFacts _facts;
+    private readonly ActorTable<ClientActor> _clients;
+    private readonly PendingBoard _board;
+    private readonly MarginRows _rows;
+    private readonly HardGate _gate;
+    private readonly ProviderSums _sums;
+    private readonly ReportJudge _judge;
     private BookMove? _move;
 
-    /// <summary>The book that the figures are of.</summary>
-    public BookLens Lens { get; private set; } = new(facts, PriceBook.Empty);
+    public ReportPricer(ReportFacts facts, ActorTable<ClientActor> clients, BusinessCalendar calendar, PendingBoard board, MarginRows rows)
+    {
+        (_facts, _clients, _board, _rows) = (facts, clients, board, rows);
+        _gate = new HardGate(facts);
+        _sums = new ProviderSums(facts.Providers);
+        _judge = new ReportJudge(facts, calendar, _gate);
+        Lens = new BookLens(facts, PriceBook.Empty);
+    }
 
-    private ReportJudge Judge => _judge ??= new ReportJudge(facts, calendar, _gate);
+    /// <summary>The book that the figures are of.</summary>
+    public BookLens Lens { get; private set; }
 
     /// <summary>Begins with a book, before any report has entered.</summary>
-    public void Open(PriceBook book) => Lens = new BookLens(facts, book);
+    public void Open(PriceBook book) => Lens = new BookLens(_facts, book);
 
     public void BeginMove(PriceBook target) =>
-        _move = new BookMove(Lens, Lens.Book.DifferenceTo(target), target, facts, clients, board, rows, _sums, _gate, Judge, Refresh);
+        _move = new BookMove(Lens, Lens.Book.DifferenceTo(target), target, _facts, _clients, _board, _rows, _sums, _gate, _judge, Refresh);
 
     /// <summary>Works on the move for about so many units; true once every report has been looked at.</summary>
     public bool ContinueMove(int units) => _move!.Continue(units);
@@ -40,10 +46,10 @@ public sealed class ReportPricer(
         _move = null;
     }
 
-    /// <summary>A report stands: counts it, or puts it on the board.</summary>
+    /// <summary>A report stands: counts it, or puts it on the _board.</summary>
     public void Enter(int index)
     {
-        var client = clients[facts[index].Client];
+        var client = _clients[_facts[index].Client];
         _gate.Know(client, Lens, _move?.Lens);
         if (client.Days is not { IsFilling: false } days)
         {
@@ -51,7 +57,7 @@ public sealed class ReportPricer(
             return;
         }
 
-        var (day, modality) = (Judge.DayOf(facts[index]), Judge.ModalityOf(facts[index]));
+        var (day, modality) = (_judge.DayOf(_facts[index]), _judge.ModalityOf(_facts[index]));
         days.Add(day, modality, index);
         Place(index, client);
         RefreshNeighbours(Neighbours(index, client, day, modality));
@@ -60,7 +66,7 @@ public sealed class ReportPricer(
     /// <summary>A report stands no longer: undoes <see cref="Enter"/>.</summary>
     public void Leave(int index)
     {
-        var client = clients[facts[index].Client];
+        var client = _clients[_facts[index].Client];
         _move?.Unshift(index);
         Displace(index, client);
         if (client.Days is not { } days)
@@ -68,7 +74,7 @@ public sealed class ReportPricer(
             return;
         }
 
-        var (day, modality) = (Judge.DayOf(facts[index]), Judge.ModalityOf(facts[index]));
+        var (day, modality) = (_judge.DayOf(_facts[index]), _judge.ModalityOf(_facts[index]));
         var neighbours = Neighbours(index, client, day, modality);
         if (days.Remove(day, modality, index))
         {
@@ -79,8 +85,8 @@ public sealed class ReportPricer(
     /// <summary>Puts a report on the board whose highest revision has two contents.</summary>
     public void Disputed(int index)
     {
-        var revision = facts[index].Revision;
-        board.Set(index, new Notice(
+        var revision = _facts[index].Revision;
+        _board.Set(index, new Notice(
             Notice.Conflict,
             $"revision {revision} has come with different contents; none counts until a higher revision decides"));
     }
@@ -110,7 +116,7 @@ public sealed class ReportPricer(
     /// <summary>The place of a report in its day has changed: it enters anew, under both books.</summary>
     private void Refresh(int index)
     {
-        var client = clients[facts[index].Client];
+        var client = _clients[_facts[index].Client];
         _move?.Unshift(index);
         Displace(index, client);
         Place(index, client);
@@ -119,38 +125,37 @@ public sealed class ReportPricer(
 
     private void Place(int index, ClientActor client)
     {
-        var verdict = Judge.Of(index, client, Lens);
+        var verdict = _judge.Of(index, client, Lens);
         if (verdict.IsBillable)
         {
             Count(index, client, verdict, 1);
-            facts[index].Billable = true;
+            _facts[index].Billable = true;
         }
         else
         {
-            board.Set(index, verdict.Notice);
+            _board.Set(index, verdict.Notice);
         }
     }
 
     private void Displace(int index, ClientActor client)
     {
-        if (!facts[index].Billable)
+        if (!_facts[index].Billable)
         {
-            board.Set(index, null);
+            _board.Set(index, null);
             return;
         }
 
-        Count(index, client, Judge.Price(index, Lens), -1);
-        facts[index].Billable = false;
+        Count(index, client, _judge.Price(index, Lens), -1);
+        _facts[index].Billable = false;
     }
 
     private void Count(int index, ClientActor client, in Verdict verdict, int sign)
     {
-        ref var fact = ref facts[index];
-        var day = Judge.DayOf(fact);
-        var month = client.MonthOf(day);
-        month.Figures.Count(Judge.ModalityOf(fact), day, (int)fact.Priority, verdict.Rule!.Currency, verdict.Cogs, sign);
-        rows.Touch(month);
-        var sum = _sums.Of(fact.Provider, day, verdict.Rule);
+        ref var fact = ref _facts[index];
+        var month = client.MonthOf(verdict.Day);
+        month.Figures.Count(verdict.Modality, verdict.Day, (int)fact.Priority, verdict.Rule!.Currency, verdict.Cogs, sign);
+        _rows.Touch(month);
+        var sum = _sums.Of(fact.Provider, verdict.Day, verdict.Rule);
         sum.Count(verdict.Cogs, sign);
         _sums.Touch(sum);
     }
