@@ -28,8 +28,8 @@ internal static class MarginRecords
             ("modality", "\"*\""), ("contract_type", "\"PER_REPORT\""), ("tier_mode", "\"graduated\""), ("currency", "\"INR\""),
             ("effective_from", "\"2020-01-01\""), ("recorded_at", $"\"{MarginDesk.Recorded}\""),
         ];
-        var filled = usual.Where(f => !part.Contains($"\"{f.Name}\":", StringComparison.Ordinal)).Select(f => $"\"{f.Name}\":{f.Value}");
-        return new(ReferenceTopics.ClientPricingRules, client, $$"""{"rule_id":"{{id}}","client_id":"{{client}}",{{part}},{{string.Join(',', filled)}}}""");
+        var filled = usual.Where(f => !part.Contains($"\"{f.Name}\":", StringComparison.Ordinal)).Select(f => $",\"{f.Name}\":{f.Value}");
+        return new(ReferenceTopics.ClientPricingRules, client, $$"""{"rule_id":"{{id}}","client_id":"{{client}}",{{part}}{{string.Concat(filled)}}}""");
     }
 
     public static MarginRecord Report(

@@ -11,66 +11,12 @@ public class OrderIndependenceTests
 {
     private static readonly Config s_thorough = Config.QuickThrowOnFailure.WithMaxTest(100);
 
-    private static readonly string[] s_dates = ["2025-12-31T18:29:59Z", "2025-12-31T18:30:00Z", "2026-01-15T06:00:00Z", "2026-01-31T20:00:00Z"];
-
-    private static readonly Gen<MarginRecord> s_report =
-        from id in Gen.Choose(1, 12)
-        from client in Gen.Choose(1, 5)
-        from provider in Gen.Choose(1, 3)
-        from modality in Gen.Elements("CT", "MR")
-        from priority in Gen.Elements("ROUTINE", "URGENT", "STAT")
-        from images in Gen.Choose(0, 2)
-        from at in Gen.Elements(s_dates)
-        from revision in Gen.Choose(1, 3)
-        from cancelled in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
-        select MarginRecords.Report($"R{id}", $"C{client}", $"P{provider}", modality, priority, images, at, revision, cancelled);
-
-    private static readonly Gen<string> s_recorded = Gen.Choose(1, 9).Select(day => $"2025-06-0{day}T00:00:00Z");
-
-    private static readonly Gen<MarginRecord> s_reference = Gen.OneOf(
-        from id in Gen.Choose(1, 5)
-        from currency in Gen.Frequency((4, Gen.Constant("INR")), (1, Gen.Constant("USD")))
-        from recorded in s_recorded
-        from policy in Gen.Elements("month-end", "average")
-        select MarginRecords.Client($"C{id}", currency, recorded, policy),
-        from date in Gen.Elements("2025-12-25", "2025-12-31", "2026-01-02", "2026-01-30", "2026-02-02")
-        from rate in Gen.Choose(1, 9)
-        from recorded in s_recorded
-        select MarginRecords.Rate("USD", date, $"8{rate}.33333333", recorded),
-        from id in Gen.Choose(1, 3)
-        from grade in Gen.Elements("A", "B")
-        from effective in Gen.Elements("2020-01-01", "2026-01-10")
-        from recorded in s_recorded
-        select MarginRecords.Provider($"P{id}", grade, effective, recorded),
-        from id in Gen.Choose(1, 4)
-        from match in Gen.Elements("{}", """{"grade":"B"}""", """{"provider_id":"P1"}""", """{"modality":"MR","priority":"STAT"}""")
-        from fee in Gen.Choose(1, 9)
-        from currency in Gen.Frequency((4, Gen.Constant("INR")), (1, Gen.Constant("USD")))
-        from effective in Gen.Elements("2020-01-01", "2026-01-15")
-        from recorded in s_recorded
-        select MarginRecords.ProviderRule($"PR{id}", match, $"{fee}.335", currency, effective, recorded),
-        from id in Gen.Choose(1, 6)
-        from client in Gen.Choose(1, 5)
-        from modality in Gen.Elements("*", "MR")
-        from price in Gen.Choose(1, 9)
-        from currency in Gen.Frequency((5, Gen.Constant("INR")), (1, Gen.Constant("USD")))
-        from effective in Gen.Elements("2020-01-01", "2026-01-15")
-        from recorded in s_recorded
-        from limits in Gen.Frequency(
-            (4, Gen.Constant("{}")),
-            (2, Gen.Choose(0, 4).Select(most => $$"""{"max_reports_per_day":{{most}}}""")),
-            (1, Gen.Constant("""{"max_images_per_report":1,"max_reports_per_day":2}""")))
-        select MarginRecords.ClientRule(
-            $"CR{id}",
-            $$""" "limits":{{limits}},"modality":"{{modality}}","currency":"{{currency}}","tiers":[{"up_to":2,"unit_price":{{price}}.25,"flat_fee":7},{"up_to":null,"unit_price":1}],"effective_from":"{{effective}}","recorded_at":"{{recorded}}" """,
-            $"C{client}"));
-
     [Fact]
     public void Neither_order_nor_repetition_nor_batches_nor_shards_nor_restarts_change_the_tables()
     {
         var histories =
-            from reports in Gen.ArrayOf(s_report, 40)
-            from reference in Gen.ArrayOf(s_reference, 30)
+            from reports in Gen.ArrayOf(MarginGen.Report, 40)
+            from reference in Gen.ArrayOf(MarginGen.Reference, 30)
             from repeated in Gen.SubListOf(reports)
             from order in Gen.Shuffle(reports.Concat(repeated).Concat(reference).ToArray())
             from shards in Gen.Choose(1, 4)
@@ -106,8 +52,8 @@ public class OrderIndependenceTests
     public void Rows_committed_while_a_book_is_being_moved_to_are_those_of_the_book_before()
     {
         var histories =
-            from reports in Gen.ArrayOf(s_report, 40)
-            from reference in Gen.ArrayOf(s_reference, 25)
+            from reports in Gen.ArrayOf(MarginGen.Report, 40)
+            from reference in Gen.ArrayOf(MarginGen.Reference, 25)
             from order in Gen.Shuffle(reports.Concat(reference).ToArray())
             from units in Gen.Choose(1, 100)
             select (order, units);
@@ -129,7 +75,7 @@ public class OrderIndependenceTests
     [Fact]
     public void What_clients_cost_is_what_providers_earn()
     {
-        var histories = from reports in Gen.ArrayOf(s_report, 60) from reference in Gen.ArrayOf(s_reference, 30) from order in Gen.Shuffle(reports.Concat(reference).ToArray()) select order;
+        var histories = from reports in Gen.ArrayOf(MarginGen.Report, 60) from reference in Gen.ArrayOf(MarginGen.Reference, 30) from order in Gen.Shuffle(reports.Concat(reference).ToArray()) select order;
         Prop.ForAll(histories.ToArbitrary(), order =>
         {
             var desk = new MarginDesk(shards: 3, batch: 5);
