@@ -11,10 +11,13 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
 {
     protected override TextTable ToText(Terminal terminal)
     {
-        var text = new TextTable(
+        TextColumn[] columns =
+        [
             new(top is null ? "month" : "", Drop: 4), new("client"), new("name", ShrinksTo: 9, Drop: 1), new("reports", Right: true, Drop: 2),
-            new("", Right: false), new($"revenue {baseCurrency}", Right: true), new("cogs", Right: true, Drop: 3), new("margin", Right: true),
-            new("%", Right: true), new(""));
+            new("", Right: true), new($"revenue {baseCurrency}", Right: true), new("cogs", Right: true, Drop: 3), new("margin", Right: true),
+            new("%", Right: true), new(""),
+        ];
+        var text = new TextTable([.. columns, .. Extras()]);
         var month = top is null ? null : (string?)Rows.Select(r => r[0]).FirstOrDefault();
         foreach (var row in Shown())
         {
@@ -23,6 +26,7 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
             var currency = Value<string>(row, "currency");
             var open = Value<string>(row, "status") == "open";
             text.Add(
+            [
                 Value<string>(row, "month") == month ? "" : month = Value<string>(row, "month"),
                 client,
                 new Cell(names.GetValueOrDefault(client, ""), Tone.Muted),
@@ -32,7 +36,9 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
                 Amount(row, "cogs_inr"),
                 new Cell(Amounts.Format(margin, baseCurrency), margin < 0 ? Tone.Bad : Tone.Plain),
                 new Cell(Amounts.Percent(Value<decimal?>(row, "margin_pct")), margin < 0 ? Tone.Bad : Tone.Good),
-                open ? "" : new Cell("closed", Tone.Muted));
+                open ? "" : new Cell("closed", Tone.Muted),
+                .. Extras(row),
+            ]);
         }
 
         AddTotals(text);
