@@ -5,18 +5,19 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         """
-        usage: sluice bench [margin|freshness|open-month] [options]
+        usage: sluice bench [margin|freshness|repricing|open-month] [options]
           margin      committed reports/s and CPU seconds per million, beside the decode ceiling
           freshness   open loop at a fixed rate: from append to the commit that shows it
+          repricing   a rule recorded over a month of many reports: how soon it shows, how fresh live figures stay
           open-month  a month of many open reports: memory, throughput, restart after kill -9
           (none)      all of them
-          --reports N     reports of margin (1,000,000) and open-month (10,000,000)
-          --rate N        reports a second of freshness (20,000)
-          --seconds N     length of freshness (20)
+          --reports N     reports of margin and repricing (1,000,000) and open-month (10,000,000)
+          --rate N        live reports a second of freshness and repricing (20,000)
+          --seconds N     length of freshness and repricing (20)
           --shards N      partitions (4)
         """;
 
-    public IReadOnlyList<string> Benches { get; private init; } = ["margin", "freshness", "open-month"];
+    public IReadOnlyList<string> Benches { get; private init; } = ["margin", "freshness", "repricing", "open-month"];
 
     public long? Reports { get; private init; }
 

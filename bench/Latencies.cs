@@ -20,6 +20,15 @@ internal sealed class Latencies(int shards, int capacity)
     /// <summary>The partition's next record is due at a <see cref="Stopwatch"/> time.</summary>
     public void Due(int partition, long timestamp) => _due[partition][_noted[partition]++] = timestamp;
 
+    /// <summary>Leaves out what stands in the log already: so many records of each partition.</summary>
+    public void Skip(IReadOnlyList<long> counts)
+    {
+        for (var shard = 0; shard < shards; shard++)
+        {
+            _noted[shard] = _taken[shard] = (int)counts[shard];
+        }
+    }
+
     public void Committed(ShardProgress progress)
     {
         var now = Stopwatch.GetTimestamp();
@@ -36,9 +45,14 @@ internal sealed class Latencies(int shards, int capacity)
     }
 
     /// <summary>Percentiles in milliseconds, leaving out the records due first.</summary>
-    public string Describe(int skip)
+    public string Describe(int skip) => Describe(_done.OrderBy(d => d.Due).Skip(skip));
+
+    /// <summary>Percentiles in milliseconds of the records due between two <see cref="Stopwatch"/> times.</summary>
+    public string Between(long from, long to) => Describe(_done.Where(d => d.Due >= from && d.Due <= to));
+
+    private static string Describe(IEnumerable<(long Due, double Ms)> done)
     {
-        var sorted = _done.OrderBy(d => d.Due).Skip(skip).Select(d => d.Ms).Order().ToList();
+        var sorted = done.Select(d => d.Ms).Order().ToList();
         double At(double share) => sorted[(int)Math.Min(sorted.Count - 1, share * sorted.Count)];
         return $"p50 {At(0.5):F1} ms, p90 {At(0.9):F1}, p99 {At(0.99):F1}, p99.9 {At(0.999):F1}, max {sorted[^1]:F1} over {sorted.Count:N0} reports";
     }

@@ -10,10 +10,10 @@ public static class Limits
     public const int BatchRecordsMax = 32_768;
 
     /// <summary>
-    /// Units of work that a step spends on moving to newer reference data: about 2 ms, so that live records never wait
+    /// Units of work that a step spends on moving to newer reference data: 1 to 2 ms, so that live records never wait
     /// for a slice longer than 5 ms.
     /// </summary>
-    public const int AdvanceUnitsPerStep = 1 << 19;
+    public const int AdvanceUnitsPerStep = 1 << 17;
 
     /// <summary>Bytes of one read from the log: a shard holds a handful of such buffers, and a step takes several reads.</summary>
     public const int BatchBytesMax = 2 << 20;

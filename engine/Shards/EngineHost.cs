@@ -16,6 +16,7 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
     private readonly EngineOptions _options;
     private readonly ReferenceReader<TReference> _reference;
     private readonly OutboxPublisher<TReference> _publisher;
+    private readonly AdvanceTurn _turn = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly SortedDictionary<int, RunningShard> _shards = [];
     private readonly List<Task> _loops = [];
@@ -67,7 +68,7 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
         }
 
         var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var pump = new ShardPump<TReference>(shard, _topology, _log, _store, _reference, Gates, _options);
+        var pump = new ShardPump<TReference>(shard, _topology, _log, _store, _reference, Gates, _turn, _options);
         _shards[shard] = new RunningShard(pump, stop, pump.RunAsync(stop.Token));
     }
 

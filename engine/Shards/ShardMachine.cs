@@ -98,12 +98,20 @@ public sealed class ShardMachine<TReference>
     /// Takes the records of the batches behind the shard's positions and the reference data as of
     /// <paramref name="view"/>; returns the change set, or null when nothing moved.
     /// </summary>
+    /// <param name="mayAdvance">Whether this step may spend a slice on the way to newer reference data.</param>
     /// <exception cref="PoisonException">A flow failed on a record. The machine's state is void: drop it.</exception>
-    public ShardCommit? Step(long epoch, IReadOnlyList<LogBatch> batches, ReferenceView<TReference> view, DateTimeOffset now)
+    public ShardCommit? Step(
+        long epoch, IReadOnlyList<LogBatch> batches, ReferenceView<TReference> view, DateTimeOffset now, bool mayAdvance = true)
     {
         _output.Now = now;
         var before = Positions;
-        AdvanceReference(view);
+        if (mayAdvance)
+        {
+            AdvanceReference(view);
+        }
+
+        // More may have been recorded while it was on the way.
+        IsAdvancing = _target is not null || IsBehind(view);
         foreach (var batch in batches)
         {
             Receive(batch);
@@ -162,9 +170,6 @@ public sealed class ShardMachine<TReference>
             Land(_target);
             _target = null;
         }
-
-        // More may have been recorded while it was on the way.
-        IsAdvancing = _target is not null || IsBehind(view);
     }
 
     private bool IsBehind(ReferenceView<TReference> view) => view.Positions.All.Any(p => p.Value > Positions[p.Key]);

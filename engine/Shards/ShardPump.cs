@@ -19,8 +19,12 @@ internal sealed class ShardPump<TReference>(
     IStore store,
     ReferenceReader<TReference> reference,
     PauseGates gates,
+    AdvanceTurn turn,
     EngineOptions options)
 {
+    /// <summary>Between two slices: about as long as one takes, so that moving costs half a core at most.</summary>
+    private static readonly TimeSpan AdvanceRest = TimeSpan.FromMilliseconds(1);
+
     private readonly HashSet<(TopicPartition, long)> _poison = [];
     private readonly Retry _retry = new(options, $"shard {shard}");
 
@@ -130,7 +134,7 @@ internal sealed class ShardPump<TReference>(
 
             cancel.ThrowIfCancellationRequested();
             var started = options.Time.GetTimestamp();
-            var commit = machine.Step(epoch, batches, reference.View, options.Time.GetUtcNow());
+            var commit = Step(machine, epoch, batches);
             var oldest = OldestTimestamp(batches);
             batches.ForEach(static batch => batch.Release());
             options.Meters?.StepDuration.Record(options.Time.GetElapsedTime(started).TotalSeconds);
@@ -142,15 +146,34 @@ internal sealed class ShardPump<TReference>(
         while (await MoreAsync(machine, source, cancel));
     }
 
-    /// <summary>Waits for input; not while the machine still has reference data to work off, slice by slice.</summary>
-    private static async ValueTask<bool> MoreAsync(ShardMachine<TReference> machine, ChannelReader<LogBatch?> source, CancellationToken cancel)
+    private ShardCommit? Step(ShardMachine<TReference> machine, long epoch, List<LogBatch> batches)
+    {
+        var mine = turn.TryTake();
+        try
+        {
+            return machine.Step(epoch, batches, reference.View, options.Time.GetUtcNow(), mayAdvance: mine);
+        }
+        finally
+        {
+            if (mine)
+            {
+                turn.GiveBack();
+            }
+        }
+    }
+
+    /// <summary>
+    /// Waits for input; or only a moment while there is newer reference data to work off, so that slices take turns with
+    /// the other shards' and with whatever else the process does.
+    /// </summary>
+    private async ValueTask<bool> MoreAsync(ShardMachine<TReference> machine, ChannelReader<LogBatch?> source, CancellationToken cancel)
     {
         if (!machine.IsAdvancing)
         {
             return await source.WaitToReadAsync(cancel);
         }
 
-        await Task.Yield();
+        await Task.Delay(AdvanceRest, options.Time, cancel);
         return true;
     }
 

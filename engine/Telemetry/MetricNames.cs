@@ -35,4 +35,17 @@ public static class MetricNames
 
     /// <summary>Records quarantined. Counter.</summary>
     public const string Quarantined = "sluice_records_quarantined_total";
+
+    /// <summary>What the feed of exchange rates measures.</summary>
+    public static class Fx
+    {
+        /// <summary>Age of the newest exchange rate in the log. Gauge, business days.</summary>
+        public const string RateAge = "sluice_fx_rate_age_days";
+
+        /// <summary>Downloads of exchange rates, by result: fetched, not_modified, failed; retried, unreadable. Counter.</summary>
+        public const string Fetches = "sluice_fx_fetches_total";
+
+        /// <summary>Exchange rates that the feed appended to the log. Counter, records.</summary>
+        public const string RatesAppended = "sluice_fx_rates_appended_total";
+    }
 }

@@ -46,6 +46,7 @@ internal static class CommandLine
             ShowCommand.Create(),
             DeadLettersCommand.Create(),
             PriceCommand.Create(),
+            FxCommand.Create(),
             DoctorCommand.Create(),
             DelegatedCommand.Create("simulate", "Play seeded histories full of faults against an oracle"),
             DelegatedCommand.Create("bench", "Measure throughput, freshness and recovery"),

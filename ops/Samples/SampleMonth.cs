@@ -1,12 +1,13 @@
 using Sluice.Samples.Faults;
 using Sluice.Samples.Market;
+using Sluice.Samples.Rates;
 using Sluice.Samples.Rules;
 using Sluice.Samples.Traffic;
 using Sluice.Samples.Writing;
 
 namespace Sluice.Samples;
 
-/// <summary>A month of a teleradiology marketplace: parties, price books and reports, with known faults.</summary>
+/// <summary>A month of a teleradiology marketplace: parties, price books, rates and reports, with known faults.</summary>
 /// <remarks>
 /// Records come out one at a time and nothing of the reports is kept, so memory does not grow with their number.
 /// Reference records come first; reports come in order of completion, but for resends and corrections, which come later.
@@ -50,9 +51,12 @@ public sealed class SampleMonth(SampleOptions options)
     private IEnumerable<SampleRecord> Lines(IProgress<long>? progress)
     {
         var market = new MarketPlace(_options);
-        var reference = PartyRecords.Clients(market).Concat(PartyRecords.Providers(market))
-            .Concat(ProviderRuleBook.Records(market)).Concat(ClientRuleBook.Records(market));
-        foreach (var record in _options.Faults ? ReferenceFaults.Inject(reference, market) : reference)
+        IEnumerable<Marked>[] reference =
+        [
+            PartyRecords.Clients(market), PartyRecords.Providers(market),
+            ProviderRuleBook.Records(market), ClientRuleBook.Records(market), RateBook.Records(_options),
+        ];
+        foreach (var record in ReferenceFaults.Inject(reference, _options.Faults))
             yield return record;
 
         var stream = new ReportStream(market);

@@ -4,9 +4,10 @@ namespace Sluice.Samples;
 
 /// <summary>What sample month to make. The same options always make the same bytes.</summary>
 /// <param name="Month">The business month, YYYY-MM, in Asia/Kolkata.</param>
-/// <param name="Reports">Good reports, at most a thousand million: distinct, live at the end and priceable. Whatever a
-/// fault adds comes on top: resends, corrections, and reports that are cancelled, in conflict, pending or malformed.</param>
-/// <param name="Seed">Every name, volume and price follows from it.</param>
+/// <param name="Reports">Good reports, at most a thousand million: distinct, live at the end, priceable and not held; a few
+/// are of the last days of the month before, and arrive late. Whatever else a fault adds comes on top: resends,
+/// corrections, and reports that are cancelled, in conflict, pending, held or malformed.</param>
+/// <param name="Seed">Every name, volume, price and rate follows from it.</param>
 /// <param name="Clients">How many clients; by default 40 to 200, growing with the reports.</param>
 /// <param name="Providers">How many providers; by default three a client.</param>
 public sealed record SampleOptions(string Month, long Reports, long Seed, int? Clients = null, int? Providers = null)
@@ -17,10 +18,17 @@ public sealed record SampleOptions(string Month, long Reports, long Seed, int? C
     /// <summary>Whether to inject faults; without them every record is good and truth is empty.</summary>
     public bool Faults { get; init; } = true;
 
-    /// <summary>ISO 4217 code that every client, provider and rule is in.</summary>
-    public string Currency { get; init; } = "INR";
+    /// <summary>
+    /// Whether every party is paid a price a report in the base currency, without limits: the plainest book of the same
+    /// volume, for measuring.
+    /// </summary>
+    public bool Plain { get; init; }
 
     internal DateOnly FirstDay => DateOnly.ParseExact(Month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    internal DateOnly LastDay => FirstDay.AddMonths(1).AddDays(-1);
+
+    internal int Days => LastDay.Day;
 
     internal int ClientCount => Clients ?? (int)Math.Clamp(40 + (Reports / 6_250), 40, 200);
 

@@ -59,7 +59,7 @@ public sealed class UsageTests : SmallMarket
     {
         var overview = (await SucceedAsync()).Stdout;
 
-        foreach (var command in new[] { "demo", "generate", "ingest", "run", "show", "dead-letters", "price", "doctor", "simulate", "bench" })
+        foreach (var command in new[] { "demo", "generate", "ingest", "run", "show", "dead-letters", "price", "doctor", "fx", "simulate", "bench" })
         {
             overview.ShouldContain(command);
         }

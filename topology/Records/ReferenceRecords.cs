@@ -91,7 +91,10 @@ public enum TierMode : byte
 public sealed record PriceTier(long? UpTo, decimal UnitPrice, decimal FlatFee);
 
 /// <summary>Contract limits behind the billing guard's hard gate.</summary>
-public sealed record ContractLimits(long? MaxImagesPerReport, long? MaxReportsPerDay);
+public sealed record ContractLimits(long? MaxImagesPerReport, long? MaxReportsPerDay)
+{
+    public bool IsNone => MaxImagesPerReport is null && MaxReportsPerDay is null;
+}
 
 /// <summary>What a client pays. Identity: rule_id.</summary>
 /// <param name="Modality">A modality's code, or <c>*</c> for all that have no rule of their own.</param>

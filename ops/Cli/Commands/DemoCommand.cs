@@ -46,7 +46,7 @@ internal static class DemoCommand
         }
 
         var text = new StringWriter();
-        await ShowAsync(new Dashboard(text, Terminal.Stdout), side, margin, seed, cancel);
+        await ShowAsync(new Dashboard(text, Terminal.Stdout), side, OfMonth(margin), seed, cancel);
         ShowPace(new Dashboard(text, Terminal.Stdout), pace, books);
         Console.Out.Write(text);
     }
@@ -71,7 +71,7 @@ internal static class DemoCommand
     {
         var currency = BooksConfiguration.Read().BaseCurrency;
         var month = BusinessMonth.Parse(GenerateCommand.MonthDefault).FirstDate.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
-        var providers = await side.RowsAsync(MarginTables.ProviderSummary, cancel);
+        var providers = OfMonth(await side.RowsAsync(MarginTables.ProviderSummary, cancel));
         var pending = await side.RowsAsync(MarginTables.PendingRecords, cancel);
         var letters = await side.RowsAsync(EngineTables.DeadLetters, cancel);
 
@@ -85,6 +85,10 @@ internal static class DemoCommand
         dashboard.Section("Dead letters", $"{letters.Count} records that could not be taken: kept, to be retried");
         dashboard.Causes(letters.Select(r => (Cause(r), (string)r[EngineTables.DeadLetters.Ordinal("reason")]!)));
     }
+
+    // Late reports make rows of the month before, too.
+    private static IReadOnlyList<object?[]> OfMonth(IReadOnlyList<object?[]> rows) =>
+        [.. rows.Where(r => r[0] is GenerateCommand.MonthDefault)];
 
     private static string Cause(object?[] letter)
     {

@@ -25,6 +25,7 @@ internal static class DoctorCommand
             BooksChecks.Writable(location.Path),
             await BooksChecks.OwnerAsync(location, cancel),
             .. await BooksChecks.ContentAsync(location, cancel),
+            await FxChecks.RatesAsync(location, TimeProvider.System, cancel),
         ];
         new DoctorView(findings).Write(format);
         return findings.Exists(f => f.Verdict == Verdict.Fail) ? ExitCode.Failed : ExitCode.Done;

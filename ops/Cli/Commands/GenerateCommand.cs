@@ -13,11 +13,11 @@ internal static class GenerateCommand
 
     private static readonly Option<string> Dir = new("--dir") { Description = "Folder to write to", HelpName = "D", Required = true };
     private static readonly Option<string?> Month = new("--month") { Description = $"The month (default {MonthDefault})", HelpName = "YYYY-MM" };
-    private static readonly Option<long> Reports = new("--reports") { Description = "Good reports", HelpName = "N", DefaultValueFactory = _ => 20_000 };
+    private static readonly Option<long> Reports = new("--reports") { Description = "Good reports: distinct, live, priceable and not held", HelpName = "N", DefaultValueFactory = _ => 20_000 };
     private static readonly Option<long> Seed = new("--seed") { Description = "The same seed gives the same files", HelpName = "S", DefaultValueFactory = _ => SeedDefault };
 
     public static Command Create() =>
-        new Command("generate", "Write a sample month for all topics; truth.jsonl lists its injected faults") { Dir, Month, Reports, Seed }.Runs(Run);
+        new Command("generate", "Write a sample month in seven currencies for all topics; truth.jsonl lists its injected faults") { Dir, Month, Reports, Seed }.Runs(Run);
 
     private static Task Run(ParseResult parsed, CancellationToken cancel)
     {

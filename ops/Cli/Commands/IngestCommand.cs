@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sluice.Cli.Fx;
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Ingest;
 using Sluice.Cli.Rendering;
@@ -10,7 +11,7 @@ namespace Sluice.Cli.Commands;
 internal static class IngestCommand
 {
     private static readonly Argument<string?> Topic = new("TOPIC") { Description = "Topic of the records", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Argument<string?> File = new("FILE") { Description = "A .jsonl or .csv file", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> File = new("FILE") { Description = "A .jsonl or .csv file; for fx_rates also a file of the European Central Bank's (.csv, .xml, .zip)", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> Dir = new("--dir") { Description = "A folder with TOPIC.jsonl and TOPIC.csv files", HelpName = "D" };
     private static readonly Option<int?> Partitions = new("--partitions")
     {
@@ -18,8 +19,11 @@ internal static class IngestCommand
         HelpName = "N",
     };
 
+    private static readonly Option<string?> From = RateOptions.From("Of a file of the European Central Bank's, this date and later ones only");
+    private static readonly Option<string[]> Currency = RateOptions.Currency("Of such a file, this currency only; may be repeated");
+
     public static Command Create() =>
-        new Command("ingest", "Append records to the log, from one file or a folder") { Topic, File, Dir, Partitions }.Runs(RunAsync);
+        new Command("ingest", "Append records to the log, from one file or a folder") { Topic, File, Dir, Partitions, From, Currency }.Runs(RunAsync);
 
     private static async Task RunAsync(ParseResult parsed, CancellationToken cancel)
     {
@@ -27,8 +31,15 @@ internal static class IngestCommand
         var format = parsed.OutputFormat();
         var files = Files(parsed.GetValue(Topic), parsed.GetValue(File), parsed.GetValue(Dir));
         var partitions = BooksConfiguration.Partitions(parsed.GetValue(Partitions));
+        var wish = parsed.Wish(await SettingsSeal.BaseCurrencyAsync(location, cancel), From, Currency);
+        if ((wish.From is not null || wish.Only is not null) && !files.Any(EcbConversion.Fits))
+        {
+            throw CliException.Usage("--from and --currency choose among the rates of a file of the European Central Bank's, and there is none here");
+        }
+
         await using var session = await Books.OpenAsync(location, "ingest", cancel);
-        var done = await IngestAsync(new Ingestion(session.Log, partitions, TimeProvider.System), files, cancel);
+        var ecb = new EcbConversion(wish, new RateLog(location, session.Log, wish.Quote, TimeProvider.System), TimeProvider.System);
+        var done = await IngestAsync(new Ingestion(session.Log, partitions, TimeProvider.System, ecb), files, cancel);
         new IngestView(done).Write(format);
     }
 

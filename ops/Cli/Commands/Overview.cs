@@ -19,6 +19,7 @@ internal static class Overview
             ("ingest TOPIC FILE | --dir D", "append records to the log"),
             ("run [--until-idle]", "turn the log into books"),
             ("dead-letters list | retry", "records that could not be taken"),
+            ("fx fetch | status", "exchange rates of the European Central Bank"),
         ]),
         ("look",
         [

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sluice.Cli.Fx;
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Rendering;
 
@@ -14,8 +15,20 @@ internal static class RunCommand
         HelpName = "N",
     };
 
+    private static readonly Option<string?> FxUrl = new("--fx-url")
+    {
+        Description = $"Fetch exchange rates from here: a file of the European Central Bank's, or a folder with them ({FxSettings.UrlVariable}; default none)",
+        HelpName = "URL",
+    };
+
+    private static readonly Option<string?> FxEvery = new("--fx-every")
+    {
+        Description = $"Pause between two fetches, such as 30m or 1d ({FxSettings.EveryVariable}; default {FxSettings.EveryDefault})",
+        HelpName = "PAUSE",
+    };
+
     public static Command Create() =>
-        new Command("run", "Process the log into the books, and keep them up to date") { UntilIdle, Partitions }.Runs(RunAsync);
+        new Command("run", "Process the log into the books, and keep them up to date") { UntilIdle, Partitions, FxUrl, FxEvery }.Runs(RunAsync);
 
     private static async Task RunAsync(ParseResult parsed, CancellationToken cancel)
     {
@@ -23,6 +36,8 @@ internal static class RunCommand
         parsed.OutputFormat();
         var settings = BooksConfiguration.Read();
         var untilIdle = parsed.GetValue(UntilIdle);
+        var fx = FxSettings.Read(parsed.GetValue(FxUrl), parsed.GetValue(FxEvery));
+        _ = FxSettings.StaleDays();
         await using var session = await Books.OwnAsync(location, "run", cancel);
         await using var run = await EngineRun.StartAsync(session, settings, parsed.GetValue(Partitions), cancel);
         if (!untilIdle)
@@ -30,6 +45,8 @@ internal static class RunCommand
             Console.Error.WriteLine($"running {run.Shards} shards on {location.Path}; Ctrl-C stops");
         }
 
+        await using var rates = fx.Urls is null ? null : new RateFeed(location, session.Log, fx.Urls, settings.BaseCurrency, EngineRun.Tell);
+        await (rates?.StartAsync(fx.Every, untilIdle, cancel) ?? Task.CompletedTask);
         await run.RunAsync(untilIdle, cancel);
         await SummariseAsync(run, cancel);
     }

@@ -40,11 +40,7 @@ internal sealed class EngineRun : IAsyncDisposable
         var options = new EngineOptions
         {
             Shards = shards,
-            Notify = message =>
-            {
-                ProgressLine.Stderr.End();
-                Console.Error.WriteLine(message);
-            },
+            Notify = Tell,
         };
         var host = new EngineHost<PriceBook>(FinanceTopology.Build(settings), database.Log, database.Store, options);
         await host.StartAsync(cancel);
@@ -55,6 +51,13 @@ internal sealed class EngineRun : IAsyncDisposable
 
         OwnerStatus.Register(session, "run", host.IsIdleAsync);
         return new EngineRun(host, database.Log, shards, TimeProvider.System);
+    }
+
+    /// <summary>Tells an operator something while the engine runs; from any thread.</summary>
+    public static void Tell(string message)
+    {
+        ProgressLine.Stderr.End();
+        Console.Error.WriteLine(message);
     }
 
     /// <summary>Records of the business topics that are not committed yet.</summary>

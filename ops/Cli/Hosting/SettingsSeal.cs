@@ -35,16 +35,32 @@ internal static class SettingsSeal
         ];
         foreach (var (name, value) in now)
         {
-            if (begun.TryGetValue(name, out var first) && first != value)
-            {
-                throw CliException.Refused($"these books were begun with {name}={first}, not {value}: set it so, or begin others with --db-uri");
-            }
+            Compare(begun, name, value);
         }
 
         var missing = now.Where(s => !begun.ContainsKey(s.Name)).Select(s => RowChange.Upsert(Table, s.Name, s.Value)).ToList();
         if (missing.Count > 0)
         {
             await store.CompleteOutboxAsync([], missing, cancel);
+        }
+    }
+
+    /// <summary>The base currency of the books at a location, which may not have been begun yet.</summary>
+    /// <exception cref="CliException">They were begun with another one than is set now.</exception>
+    public static async Task<string> BaseCurrencyAsync(StoreLocation location, CancellationToken cancel)
+    {
+        var currency = BooksConfiguration.Read().BaseCurrency;
+        using var reader = await Books.ReadAsync(location, cancel);
+        var rows = reader is null ? [] : await reader.ReadRowsAsync(Table, [], cancel);
+        Compare(rows.ToDictionary(r => (string)r[0]!, r => (string)r[1]!), BooksConfiguration.CurrencyVariable, currency);
+        return currency;
+    }
+
+    private static void Compare(Dictionary<string, string> begun, string name, string value)
+    {
+        if (begun.TryGetValue(name, out var first) && first != value)
+        {
+            throw CliException.Refused($"these books were begun with {name}={first}, not {value}: set it so, or begin others with --db-uri");
         }
     }
 }

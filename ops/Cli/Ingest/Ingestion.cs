@@ -5,18 +5,15 @@ using Sluice.Engine.Log;
 namespace Sluice.Cli.Ingest;
 
 /// <summary>Appends files to the log, record by record as they stand: the engine judges them, not this.</summary>
-internal sealed class Ingestion(ILog log, int partitionsOfNewTopics, TimeProvider time)
+/// <param name="ecb">Takes files of the European Central Bank's; null where there are none.</param>
+internal sealed class Ingestion(ILog log, int partitionsOfNewTopics, TimeProvider time, EcbConversion? ecb = null)
 {
     /// <summary>Appends a file; returns how many records it held.</summary>
     /// <exception cref="CliException">The file cannot be read to its end; what came before is in the log.</exception>
     public async Task<IngestedFile> IngestAsync(TopicFile file, ProgressLine progress, CancellationToken cancel)
     {
         var appender = new TopicAppender(log, file.Shape, await PartitionsAsync(file.Shape.Topic, cancel), time);
-        using var source = file.Open(note =>
-        {
-            progress.End();
-            Console.Error.WriteLine($"{file.Path}: {note}");
-        });
+        using var source = await OpenAsync(file, progress, cancel);
         progress.Begin(file.Shape.Topic, new FileInfo(file.Path).Length);
         var records = 0L;
         try
@@ -44,6 +41,17 @@ internal sealed class Ingestion(ILog log, int partitionsOfNewTopics, TimeProvide
 
         progress.End();
         return new IngestedFile(file.Shape.Topic, file.Path, records, source.BytesTaken);
+    }
+
+    private async Task<IRecordSource> OpenAsync(TopicFile file, ProgressLine progress, CancellationToken cancel)
+    {
+        return ecb is not null && EcbConversion.Fits(file) ? await ecb.OpenAsync(file, Note, cancel) : file.Open(Note);
+
+        void Note(string note)
+        {
+            progress.End();
+            Console.Error.WriteLine($"{file.Path}: {note}");
+        }
     }
 
     /// <summary>Takes records until an append is full; false at the end of the file.</summary>

@@ -38,9 +38,10 @@ internal sealed record TopicFile(TopicShape Shape, string Path)
             throw CliException.Usage($"there is no topic \"{topic}\": the topics are {string.Join(", ", Topics)}");
         }
 
-        if (!Kinds.Contains(System.IO.Path.GetExtension(path).ToLowerInvariant()))
+        var kinds = topic == ReferenceTopics.FxRates ? [.. Kinds, .. EcbConversion.OwnKinds] : Kinds;
+        if (!kinds.Contains(System.IO.Path.GetExtension(path).ToLowerInvariant()))
         {
-            throw CliException.Usage($"{path} must be a {string.Join(" or a ", Kinds)} file");
+            throw CliException.Usage($"{path} must be a {string.Join(" or a ", kinds)} file");
         }
 
         if (Directory.Exists(path))

@@ -39,8 +39,8 @@ internal sealed class Dice
 
     public T Pick<T>(IReadOnlyList<T> items) => items[(int)Below(items.Count)];
 
-    /// <summary>An amount from <paramref name="low"/> to <paramref name="high"/> in steps of 0.05.</summary>
-    public decimal Amount(decimal low, decimal high) => Between((long)(low * 20), (long)(high * 20)) / 20m;
+    /// <summary>An amount from <paramref name="low"/> to <paramref name="high"/>, a whole number of steps.</summary>
+    public decimal Amount(decimal low, decimal high, decimal step) => Between((long)(low / step), (long)(high / step)) * step;
 
     public void Shuffle<T>(T[] items)
     {
@@ -64,4 +64,8 @@ internal enum DiceStream
     Faults,
     ClientRecords,
     ProviderRecords,
+    Terms,
+    ProviderTerms,
+    Level,
+    Rates,
 }

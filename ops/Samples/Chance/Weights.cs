@@ -15,7 +15,12 @@ internal sealed class Weights
 
     public int Pick(Dice dice)
     {
-        var found = Array.BinarySearch(_upTo, dice.Unit() * Total);
-        return Math.Min(found < 0 ? ~found : found + 1, _upTo.Length - 1);
+        var at = dice.Unit() * Total;
+        var found = Array.BinarySearch(_upTo, at);
+        var index = Math.Min(found < 0 ? ~found : found + 1, _upTo.Length - 1);
+        // What weighs nothing ends where its neighbour does, and is never picked.
+        while (index < _upTo.Length - 1 && _upTo[index] <= at)
+            index++;
+        return index;
     }
 }

@@ -1,53 +1,71 @@
 using System.Text;
+using System.Text.Json;
 using Sluice.Samples.Market;
 using Sluice.Samples.Writing;
 
 namespace Sluice.Samples.Faults;
 
-/// <summary>Puts one unreadable record behind the good ones of three reference topics.</summary>
+/// <summary>Puts a resend and unreadable records behind those of each reference topic, and the truth behind all that have one.</summary>
 internal static class ReferenceFaults
 {
-    public static IEnumerable<SampleRecord> Inject(IEnumerable<SampleRecord> reference, MarketPlace market)
+    /// <param name="topics">The records of each topic.</param>
+    /// <param name="faults">Whether to add any; what is marked already is told in any case.</param>
+    public static IEnumerable<SampleRecord> Inject(IEnumerable<IEnumerable<Marked>> topics, bool faults)
     {
         using var line = new JsonLine();
-        var (last, count) = (default(SampleRecord), 0L);
-        foreach (var record in reference.Append(default))
+        foreach (var topic in topics)
         {
-            if (record.Topic != last.Topic && last.Topic is not null && Spoil(last) is { } fault)
+            var (last, count) = (default(SampleRecord), 0L);
+            foreach (var (record, truth) in topic)
             {
-                yield return fault.Record;
-                yield return fault.Truth.Write(line, count);
-            }
-            count = record.Topic == last.Topic ? count + 1 : 1;
-            last = record;
-            if (record.Topic is not null)
                 yield return record;
+                if (truth is not null)
+                    yield return truth.Write(line, count);
+                (last, count) = (record, count + 1);
+            }
+            if (!faults || last.Topic is null)
+                continue;
+            foreach (var (record, truth) in Behind(last))
+            {
+                yield return record;
+                yield return truth!.Write(line, count++);
+            }
         }
     }
 
-    // The record before it, under an id of its own, with the one fault.
-    private static (SampleRecord Record, Truth Truth)? Spoil(SampleRecord good) => good.Topic switch
+    private static IEnumerable<Marked> Behind(SampleRecord last)
     {
-        SampleTopics.Clients => Spoil(good, "client_id", "C-X9999", "contract_start", "2025-02-30"),
-        SampleTopics.ProviderRules => Spoil(good, "rule_id", "PR-X999", "currency", "ABC"),
-        SampleTopics.ClientRules => Spoil(good, "rule_id", "CR-X9999", "contract_type", "PER_SCAN"),
-        _ => null,
-    };
-
-    private static (SampleRecord, Truth) Spoil(SampleRecord good, string idField, string id, string field, string value)
-    {
-        var json = SetText(SetText(Encoding.UTF8.GetString(good.Json), idField, id), field, value);
-        var owner = good.Topic == SampleTopics.ClientRules ? good.Key : id;
-        var client = good.Topic == SampleTopics.ProviderRules ? null : owner;
-        return (
-            new SampleRecord(good.Topic, owner, Encoding.UTF8.GetBytes(json)),
-            new Truth("malformed", good.Topic, id, client, $"{field} is {value}"));
+        var json = Encoding.UTF8.GetString(last.Json);
+        yield return new Marked(last, new Truth(
+            FaultKinds.Duplicate, last.Topic, Id(last), last.Key, InBooks.Duplicate, "sent again, byte for byte"));
+        foreach (var (id, spoiled, detail) in ReferenceMalformations.Of(last.Topic, json))
+        {
+            var owner = last.Topic switch
+            {
+                SampleTopics.ClientRules => last.Key,
+                SampleTopics.FxRates => Text(spoiled, "base"),
+                _ => id,
+            };
+            yield return new Marked(
+                new SampleRecord(last.Topic, owner, Encoding.UTF8.GetBytes(spoiled)),
+                new Truth(FaultKinds.Malformed, last.Topic, last.Topic == SampleTopics.FxRates ? $"{owner} {id}" : id, owner, InBooks.DeadLetter, detail));
+        }
     }
 
-    private static string SetText(string json, string field, string value)
+    private static string Id(SampleRecord record)
     {
-        var mark = $"\"{field}\":\"";
-        var start = json.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
-        return json[..start] + value + json[json.IndexOf('"', start)..];
+        var json = Encoding.UTF8.GetString(record.Json);
+        return record.Topic switch
+        {
+            SampleTopics.ClientRules => Text(json, "rule_id"),
+            SampleTopics.FxRates => $"{record.Key} {Text(json, "date")}",
+            _ => record.Key,
+        };
+    }
+
+    private static string Text(string json, string field)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.GetProperty(field).GetString()!;
     }
 }

@@ -5,96 +5,66 @@ using Sluice.Samples.Writing;
 
 namespace Sluice.Samples.Faults;
 
-/// <summary>Adds faulty reports to the good ones. A resend or correction names a good report; every other fault is a report of its own.</summary>
+/// <summary>Decides when which fault strikes the reports. A resend or correction names a good report and a late one is good itself; every other fault is a report of its own.</summary>
 internal sealed class ReportFaults
 {
-    private const int LaterAtMost = 600;
+    private const int LatePerMillion = 500;
 
-    private readonly ReportDrawer _drawer;
-    private readonly Outbox _outbox;
-    private readonly JsonLine _line;
     private readonly Dice _dice;
-    private readonly (FaultClock Clock, Action<ReportDraft, SampleRecord> Strike)[] _kinds;
-    private int _malformed;
-    private int _strangers;
+    private readonly DateOnly _first;
+    private readonly (FaultClock Clock, Action<GoodReport> Strike)[] _kinds;
+    private readonly HeldFaults _holds;
+    private readonly FaultClock _late;
+    private int _lateOwed;
 
-    public ReportFaults(SampleOptions options, ReportDrawer drawer, Outbox outbox, JsonLine line)
+    public ReportFaults(MarketPlace market, ReportDrawer drawer, Outbox outbox, JsonLine line)
     {
-        (_drawer, _outbox, _line) = (drawer, outbox, line);
-        _dice = new Dice(options.Seed, DiceStream.Faults);
+        _dice = new Dice(market.Options.Seed, DiceStream.Faults);
+        _first = market.Options.FirstDay;
+        var desk = new FaultDesk(market, drawer, outbox, line, _dice);
+        var (resends, spoils, waits) = (new Resends(desk), new Spoils(desk), new PendingFaults(desk));
+        _holds = new HeldFaults(desk);
         _kinds =
         [
-            Kind(5_000, Duplicate), Kind(4_000, Correct), Kind(2_000, Cancel), Kind(500, Contradict),
-            Kind(500, UnknownProvider), Kind(500, UnknownClient), Kind(1_000, Malform),
+            Kind(5_000, resends.Duplicate), Kind(4_000, resends.Correct), Kind(2_000, resends.Cancel), Kind(500, resends.Contradict),
+            Kind(500, waits.UnknownProvider), Kind(500, waits.UnknownClient), Kind(1_000, spoils.Malform),
+            Kind(300, waits.NoClientRule), Kind(300, waits.OtherCurrency), Kind(300, waits.NoProviderRule),
+            Kind(200, waits.ProviderNotStarted), Kind(500, _holds.TooManyImages), Kind(500, _holds.BeyondTheDay),
         ];
+        _late = new FaultClock(market.Options.Reports, LatePerMillion, _dice);
 
-        (FaultClock, Action<ReportDraft, SampleRecord>) Kind(long perMillion, Action<ReportDraft, SampleRecord> strike) =>
-            (new FaultClock(options.Reports, perMillion, _dice), strike);
+        (FaultClock, Action<GoodReport>) Kind(long perMillion, Action<GoodReport> strike) =>
+            (new FaultClock(market.Options.Reports, perMillion, _dice), strike);
+    }
+
+    /// <summary>Moves a report that is due to come late into the last three days of the month before.</summary>
+    /// <param name="number">Good reports before it.</param>
+    /// <returns>The truth about it, if it is moved.</returns>
+    public Truth? Late(long number, SampleClient client, ref ReportDraft report)
+    {
+        while (_late.Strikes(number))
+            _lateOwed++;
+        // A report less on a day would leave a place that its client's held ones would move up to; and a fee or minimum
+        // would be charged for all of a month that is here with a few of its days only.
+        if (_lateOwed == 0 || client.Terms is not { DayLimit: null, ContractType: "PER_REPORT" })
+            return null;
+        _lateOwed--;
+        var ago = _dice.Between(1, 3 * 86_400_000);
+        report = report with { CompletedAt = Rhythm.BeginningOf(_first).AddMilliseconds(-ago) };
+        return new Truth(
+            FaultKinds.Late, SampleTopics.Reports, report.Id, report.ClientId, InBooks.PriorMonth,
+            $"completed in {_first.AddMonths(-1).Written()[..7]}");
     }
 
     /// <summary>Adds the faults that are due after a good report.</summary>
     /// <param name="number">Good reports before it.</param>
-    public void After(long number, ReportDraft report, SampleRecord record)
+    public void After(long number, GoodReport report)
     {
         foreach (var (clock, strike) in _kinds)
         {
             while (clock.Strikes(number))
-                strike(report, record);
+                strike(report);
         }
+        _holds.Settle(report);
     }
-
-    private void Duplicate(ReportDraft report, SampleRecord record) =>
-        Later(record, Truth("duplicate", report, "sent again, byte for byte"));
-
-    private void Correct(ReportDraft report, SampleRecord record)
-    {
-        var other = _dice.Pick(Modality.All).Code;
-        var corrected = other == report.Modality || _dice.Percent(60)
-            ? report with { Images = report.Images + (int)_dice.Between(1, 40) }
-            : report with { Modality = other };
-        var detail = corrected.Modality == report.Modality
-            ? $"images {report.Images} corrected to {corrected.Images}"
-            : $"modality {report.Modality} corrected to {corrected.Modality}";
-        Later(corrected.Write(_line, revision: 2), Truth("revision", report, detail));
-    }
-
-    private void Cancel(ReportDraft like, SampleRecord record)
-    {
-        var report = like with { Id = _drawer.NextId() };
-        _outbox.Put(report.Write(_line));
-        Later(report.Write(_line, revision: 2, cancelled: true), Truth("cancelled", report, "cancelled by revision 2"));
-    }
-
-    private void Contradict(ReportDraft like, SampleRecord record)
-    {
-        var report = like with { Id = _drawer.NextId() };
-        var rival = report with { Images = report.Images + (int)_dice.Between(1, 40) };
-        _outbox.Put(report.Write(_line));
-        Later(rival.Write(_line), Truth("conflict", report, $"images {report.Images} and {rival.Images} at one revision"));
-    }
-
-    private void UnknownProvider(ReportDraft like, SampleRecord record)
-    {
-        var report = like with { Id = _drawer.NextId(), ProviderId = $"P-X{++_strangers:0000}" };
-        _outbox.Put(report.Write(_line), Truth("unknown_provider", report, $"provider {report.ProviderId} has no record"));
-    }
-
-    private void UnknownClient(ReportDraft like, SampleRecord record)
-    {
-        var report = like with { Id = _drawer.NextId(), ClientId = $"C-X{++_strangers:0000}" };
-        _outbox.Put(report.Write(_line), Truth("unknown_client", report, $"client {report.ClientId} has no record"));
-    }
-
-    private void Malform(ReportDraft like, SampleRecord record)
-    {
-        var report = like with { Id = _drawer.NextId() };
-        var (detail, json) = Malformations.Apply(_malformed++, report, report.Write(_line).Json);
-        _outbox.Put(
-            new SampleRecord(SampleTopics.Reports, report.ClientId, json), Truth("malformed", report, detail));
-    }
-
-    private void Later(SampleRecord record, Truth truth) => _outbox.PutLater(record, truth, _dice.Between(1, LaterAtMost));
-
-    private static Truth Truth(string kind, ReportDraft report, string detail) =>
-        new(kind, SampleTopics.Reports, report.Id, report.ClientId, detail);
 }

@@ -12,15 +12,25 @@ internal sealed class MarketPlace
     public MarketPlace(SampleOptions options)
     {
         Options = options;
+        Level = new Dice(options.Seed, DiceStream.Level).Amount(0.88m, 1.12m, 0.000001m);
         Clients = DrawClients(new Dice(options.Seed, DiceStream.Clients));
+        Largest = Clients.MaxBy(client => client.Share)!;
         Providers = DrawProviders(new Dice(options.Seed, DiceStream.Providers));
     }
 
     public SampleOptions Options { get; }
 
+    /// <summary>What everything costs in this marketplace beside others, 1 for the middle of all.</summary>
+    public decimal Level { get; }
+
     public IReadOnlyList<SampleClient> Clients { get; }
 
+    /// <summary>The client that sends most; its terms are the usual ones.</summary>
+    public SampleClient Largest { get; }
+
     public IReadOnlyList<SampleProvider> Providers { get; }
+
+    public SampleClient[] With(ServicePlan plan) => [.. Clients.Where(client => client.Terms.Plan == plan)];
 
     /// <summary>The day on which whatever changes within the month changes.</summary>
     public DateOnly MidMonth => Options.FirstDay.AddDays(15);
@@ -37,14 +47,18 @@ internal sealed class MarketPlace
         var ranks = Enumerable.Range(1, count).ToArray();
         dice.Shuffle(ranks);
         var total = ranks.Sum(rank => 1.0 / (rank + 1));
-        return [.. ranks.Select((rank, i) => DrawClient(dice, i + 1, 1.0 / (rank + 1) / total))];
+        double[] shares = [.. ranks.Select(rank => 1.0 / (rank + 1) / total)];
+        var terms = new TermsDesk(Options, shares).Draw();
+        return [.. shares.Select((share, i) => DrawClient(dice, i + 1, share, terms[i]))];
     }
 
-    private SampleClient DrawClient(Dice dice, int number, double share)
+    private SampleClient DrawClient(Dice dice, int number, double share, ClientTerms terms)
     {
-        var city = dice.Pick(Names.Cities);
+        var city = dice.Pick(terms.Currency.Cities);
         var (segment, word) = dice.Pick(Names.Segments);
-        var mix = new Weights(Modality.All.Select(modality => modality.Share * (0.4 + (1.2 * dice.Unit()))));
+        double[] mix = [.. Modality.All.Select(modality => modality.Share * (0.4 + (1.2 * dice.Unit())))];
+        foreach (var modality in terms.Closed)
+            mix[modality] = 0;
         return new SampleClient(
             $"C-{number:0000}",
             $"{dice.Pick(Names.Houses)} {word} {city}",
@@ -52,14 +66,32 @@ internal sealed class MarketPlace
             segment,
             Options.FirstDay.AddDays(-(int)dice.Between(45, 3_000)),
             share,
-            mix);
+            new Weights(mix),
+            terms);
     }
 
-    private SampleProvider[] DrawProviders(Dice dice) =>
-        [.. Enumerable.Range(1, Options.ProviderCount).Select(number => DrawProvider(dice, number))];
+    // The first ones see to it that every currency is met, where there are many.
+    private SampleProvider[] DrawProviders(Dice dice)
+    {
+        var abroad = new Dice(Options.Seed, DiceStream.ProviderTerms);
+        var count = Options.ProviderCount;
+        var places = Enumerable.Range(0, count).ToArray();
+        abroad.Shuffle(places);
+        var met = Options.Plain ? 0 : Math.Min(SampleCurrency.Foreign.Count, count / 4);
+        var chance = Options.Plain ? 0 : 8;
+        return
+        [
+            .. places.Select((place, i) => DrawProvider(
+                dice,
+                i + 1,
+                place < met ? SampleCurrency.Foreign[place]
+                : abroad.Percent(chance) ? abroad.Pick(SampleCurrency.Foreign)
+                : SampleCurrency.Base)),
+        ];
+    }
 
     // The first modality goes round, so that each is read by somebody.
-    private static SampleProvider DrawProvider(Dice dice, int number)
+    private static SampleProvider DrawProvider(Dice dice, int number, SampleCurrency currency)
     {
         var reads = new List<int> { number % Modality.All.Count };
         for (var more = dice.Below(3); more > 0; more--)
@@ -72,11 +104,12 @@ internal sealed class MarketPlace
         return new SampleProvider(
             $"P-{number:00000}",
             $"Dr {dice.Pick(Names.Given)} {dice.Pick(Names.Family)}",
-            dice.Pick(Names.Cities),
+            dice.Pick(currency.Cities),
             grade,
             dice.Pick(Seniorities),
             reads,
             0.3 + (dice.Unit() * dice.Unit() * 3),
-            grade != "A" && dice.Percent(6) ? "A" : null);
+            grade != "A" && dice.Percent(6) ? "A" : null,
+            currency);
     }
 }

@@ -7,39 +7,60 @@ namespace Sluice.Samples.Traffic;
 /// <summary>Draws reports: who sent, who read, what and how urgent.</summary>
 internal sealed class ReportDrawer
 {
+    private const long ReportsOfSevenDigits = 9_000_000;
+
     private readonly MarketPlace _market;
     private readonly Weights _clients;
     private readonly (SampleProvider[] Providers, Weights Pace)[] _readers;
     private readonly string _prefix;
+    private readonly string _digits;
     private long _number;
 
     public ReportDrawer(MarketPlace market)
     {
         _market = market;
+        Days = new DayCounts(market.Clients);
         _clients = new Weights(market.Clients.Select(client => client.Share));
         _readers = [.. Modality.All.Select((_, modality) => Readers(modality))];
         _prefix = "R" + market.Options.FirstDay.ToString("yyMM", CultureInfo.InvariantCulture) + "-";
+        // All of one length, so that the order of ids is the order they were given in.
+        _digits = new string('0', market.Options.Reports > ReportsOfSevenDigits ? 10 : 7);
     }
 
-    public ReportDraft Draw(Dice dice, DateTime utc, int hour)
+    public DayCounts Days { get; }
+
+    /// <summary>A report of any client that may send one at the moment.</summary>
+    public ReportDraft Draw(Dice dice, Moment at, out SampleClient client)
     {
-        var client = _market.Clients[_clients.Pick(dice)];
-        var index = client.Mix.Pick(dice);
-        var modality = Modality.All[index];
-        var (providers, pace) = _readers[index];
+        int sender, modality;
+        do
+        {
+            sender = _clients.Pick(dice);
+            modality = _market.Clients[sender].Mix.Pick(dice);
+        }
+        while (!Days.Admits(sender, modality, at.Day));
+        client = _market.Clients[sender];
+        return Draw(dice, client, modality, at);
+    }
+
+    /// <summary>A report of a client, whatever its limits.</summary>
+    public ReportDraft Draw(Dice dice, SampleClient client, int modality, Moment at)
+    {
+        var examination = Modality.All[modality];
+        var (providers, pace) = _readers[modality];
         return new ReportDraft(
             NextId(),
             client.Id,
             providers[pace.Pick(dice)].Id,
-            modality.Code,
-            dice.Percent(90) ? dice.Pick(modality.BodyParts) : null,
-            Priority(dice, hour),
-            (int)dice.Between(modality.ImagesLow, modality.ImagesHigh),
-            utc);
+            examination.Code,
+            dice.Percent(90) ? dice.Pick(examination.BodyParts) : null,
+            Priority(dice, at.Hour),
+            (int)dice.Between(examination.ImagesLow, examination.ImagesHigh),
+            at.Utc);
     }
 
     /// <summary>The number of the next report of the month, good or not.</summary>
-    public string NextId() => _prefix + (++_number).ToString("0000000", CultureInfo.InvariantCulture);
+    public string NextId() => _prefix + (++_number).ToString(_digits, CultureInfo.InvariantCulture);
 
     // What is read at night is seldom routine.
     private static string Priority(Dice dice, int hour)

@@ -27,13 +27,14 @@ internal sealed class ReportStream(MarketPlace market)
         var dice = new Dice(market.Options.Seed, DiceStream.Reports);
         var drawer = new ReportDrawer(market);
         var outbox = new Outbox(line);
-        var faults = market.Options.Faults ? new ReportFaults(market.Options, drawer, outbox, line) : null;
-        foreach (var (utc, hour) in new Rhythm(market.Options).Times(dice))
+        var faults = market.Options.Faults ? new ReportFaults(market, drawer, outbox, line) : null;
+        foreach (var at in new Rhythm(market.Options).Times(dice))
         {
-            var report = drawer.Draw(dice, utc, hour);
+            var report = drawer.Draw(dice, at, out var client);
+            var late = faults?.Late(GoodReports, client, ref report);
             var record = report.Write(line);
-            outbox.Put(record);
-            faults?.After(GoodReports, report, record);
+            outbox.Put(record, late);
+            faults?.After(GoodReports, new GoodReport(report, record, client, at));
             outbox.Advance();
             GoodReports++;
             _moved = true;

@@ -33,17 +33,23 @@ internal sealed class Rhythm
         _upTo = [.. hours.Select(upTo => upTo / sum)];
     }
 
-    /// <summary>The completion of each report in UTC, in order of time, with its business hour.</summary>
-    public IEnumerable<(DateTime Utc, int Hour)> Times(Dice dice)
+    /// <summary>The first instant of a business day, in UTC.</summary>
+    public static DateTime BeginningOf(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - ZoneOffset;
+
+    /// <summary>The business day of an instant in UTC.</summary>
+    public static DateOnly DateOf(DateTime utc) => DateOnly.FromDateTime(utc + ZoneOffset);
+
+    /// <summary>The completion of each report, in order of time.</summary>
+    public IEnumerable<Moment> Times(Dice dice)
     {
         var done = 0L;
         for (var slot = 0; slot < _upTo.Length; slot++)
         {
             var end = slot == _upTo.Length - 1 ? _reports : (long)(_reports * _upTo[slot]);
-            var start = _first.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddHours(slot) - ZoneOffset;
+            var start = BeginningOf(_first).AddHours(slot);
             var count = end - done;
             for (var i = 0L; i < count; i++)
-                yield return (start.AddMilliseconds((long)((i + dice.Unit()) * 3_600_000 / count)), slot % 24);
+                yield return new Moment(start.AddMilliseconds((long)((i + dice.Unit()) * 3_600_000 / count)), slot / 24, slot % 24);
             done = end;
         }
     }

@@ -43,7 +43,7 @@ public sealed class SluiceProcess : IDisposable
             start.ArgumentList.Add(arg);
         }
 
-        foreach (var variable in new[] { "PAYMENT_DB_URI", "PAYMENT_DB_URI_FILE", "SLUICE_PARTITIONS", "SLUICE_BASE_CURRENCY", "SLUICE_TIME_ZONE", "SLUICE_DEBUG" })
+        foreach (var variable in start.Environment.Keys.Where(v => v.StartsWith("PAYMENT_", StringComparison.Ordinal) || v.StartsWith("SLUICE_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(variable);
         }

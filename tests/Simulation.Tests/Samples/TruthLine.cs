@@ -4,7 +4,7 @@ using Sluice.Samples;
 namespace Sluice.Simulation.Tests.Samples;
 
 /// <summary>One line of truth.jsonl.</summary>
-internal sealed record TruthLine(string Kind, string Topic, string RecordId, string? ClientId, long Line)
+internal sealed record TruthLine(string Kind, string Topic, string RecordId, string Owner, long Line, string Books, string Detail)
 {
     public static List<TruthLine> ReadAll(SampleMonth month)
     {
@@ -21,12 +21,16 @@ internal sealed record TruthLine(string Kind, string Topic, string RecordId, str
     {
         using var document = JsonDocument.Parse(json);
         var truth = document.RootElement;
-        truth.GetProperty("detail").GetString().ShouldNotBeNullOrEmpty();
+        truth.EnumerateObject().Count().ShouldBe(7);
         return new TruthLine(
-            truth.GetProperty("kind").GetString()!,
-            truth.GetProperty("topic").GetString()!,
-            truth.GetProperty("record_id").GetString()!,
-            truth.TryGetProperty("client_id", out var client) ? client.GetString() : null,
-            truth.GetProperty("line").GetInt64());
+            Text(truth, "kind"), Text(truth, "topic"), Text(truth, "record_id"), Text(truth, "owner"),
+            truth.GetProperty("line").GetInt64(), Text(truth, "books"), Text(truth, "detail"));
+    }
+
+    private static string Text(JsonElement truth, string field)
+    {
+        var text = truth.GetProperty(field).GetString();
+        text.ShouldNotBeNullOrEmpty();
+        return text;
     }
 }

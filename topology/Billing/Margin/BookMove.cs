@@ -16,6 +16,9 @@ internal sealed class BookMove
     /// <summary>Working a report's price out twice takes so many times as long as passing over it.</summary>
     private const int UnitsPerReport = 64;
 
+    /// <summary>And so many times, to see that its client's rule changes only the month's revenue.</summary>
+    private const int UnitsPerGlance = 8;
+
     private readonly BookLens _from;
     private readonly BookDelta _delta;
     private readonly TouchedParties _touched;
@@ -71,10 +74,16 @@ internal sealed class BookMove
         for (; _cursor < _facts.Count && units > 0; units--)
         {
             ref var fact = ref _facts[_cursor];
-            if ((_touched.Client(fact.Client) || _touched.Provider(fact.Provider)) && fact.Stands)
+            var (client, provider) = (_touched.Client(fact.Client), _touched.Provider(fact.Provider));
+            if ((client || provider) && fact.Stands)
             {
-                Reach(_clients[fact.Client]);
-                units -= UnitsPerReport;
+                var reprice = provider || !IsOnlyRevenue(fact);
+                if (reprice)
+                {
+                    Reach(_clients[fact.Client]);
+                }
+
+                units -= reprice ? UnitsPerReport : UnitsPerGlance;
             }
 
             _cursor++;
@@ -145,6 +154,18 @@ internal sealed class BookMove
         {
             RatesChanged();
         }
+    }
+
+    /// <summary>
+    /// Whether both books let the report be billed, without a limit to hold it: then it stays in the cells where it is, and
+    /// it is the cells that are priced anew. Not while the order of the client's days is made: each report has its place.
+    /// </summary>
+    private bool IsOnlyRevenue(in ReportFact fact)
+    {
+        var (day, modality) = (_judge.DayOf(fact), _judge.ModalityOf(fact));
+        return _clients[fact.Client].Days is not { IsFilling: true }
+            && _from.Slot(fact.Client, modality).At(day).Rule is { Limits.IsNone: true }
+            && Lens.Slot(fact.Client, modality).At(day).Rule is { Limits.IsNone: true };
     }
 
     private void Reach(ClientActor client)

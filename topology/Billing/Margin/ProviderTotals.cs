@@ -31,7 +31,8 @@ public static class ProviderTotals
         }
 
         // A shard on its way to newer reference data may know an older rate than another: the newest counts.
-        var latest = partials.MaxBy(p => Position(p).All.Sum(part => part.Value))!;
+        var positions = partials.Select(p => (string?)p[Ordinal("reference")]).ToList();
+        var latest = partials[Latest(positions)];
         var rate = currency == settings.BaseCurrency ? 1m : (decimal?)latest[Ordinal("rate")];
         return
         [
@@ -43,7 +44,7 @@ public static class ProviderTotals
             rate is { } known ? InBase(total, known, settings) : null,
             "open",
             1L,
-            Least(partials.Select(Position)).ToJson(),
+            Least(positions),
         ];
     }
 
@@ -60,9 +61,30 @@ public static class ProviderTotals
         }
     }
 
-    private static Positions Position(object?[] partial) => partial[Ordinal("reference")] is string text ? Positions.Parse(text) : Positions.None;
+    /// <summary>Which of the positions has the most records behind it. Mostly all are the same text.</summary>
+    private static int Latest(List<string?> positions)
+    {
+        var latest = 0;
+        for (var i = 1; i < positions.Count; i++)
+        {
+            if (positions[i] != positions[latest] && Records(positions[i]) > Records(positions[latest]))
+            {
+                latest = i;
+            }
+        }
 
-    private static Positions Least(IEnumerable<Positions> positions) => positions.Aggregate(static (all, next) => all.Least(next));
+        return latest;
+    }
+
+    private static long Records(string? position) => Parsed(position).All.Sum(static part => part.Value);
+
+    private static string Least(List<string?> positions)
+    {
+        var distinct = positions.Distinct(StringComparer.Ordinal).ToList();
+        return distinct is [{ } only] ? only : distinct.Select(Parsed).Aggregate(static (all, next) => all.Least(next)).ToJson();
+    }
+
+    private static Positions Parsed(string? position) => position is null ? Positions.None : Positions.Parse(position);
 
     /// <summary>A figure beyond what a document can carry is shown as missing; it must not stop the other totals.</summary>
     private static decimal? Decimal(Int128 scaled)

@@ -1,0 +1,75 @@
+using Sluice.Connectors.Fx.Rates;
+
+namespace Sluice.Connectors.Tests.Fx.Rates;
+
+public sealed class RateUpdatesTests
+{
+    private static readonly DateOnly Day = EcbSamples.Date("2026-04-13");
+    private static readonly DateTimeOffset Published = PublicationTime.Of(Day);
+    private static readonly DateTimeOffset Now = Published.AddHours(5);
+
+    [Fact]
+    public void What_the_log_has_is_not_sent_again()
+    {
+        var updates = RateUpdates.Of([Rate(90), Rate(90) with { Base = "EUR" }], Known((90, Published)), Now, isLatest: true);
+
+        updates.ToSend.Single().Base.ShouldBe("EUR");
+        updates.ToSend.Single().RecordedAt.ShouldBe(Published);
+        updates.Unchanged.ShouldBe(1);
+        updates.Corrections.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_changed_rate_is_a_correction_known_since_it_was_noticed()
+    {
+        var updates = RateUpdates.Of([Rate(91)], Known((90, Published)), Now, isLatest: true);
+
+        updates.ToSend.Single().ShouldBe(Rate(91) with { RecordedAt = Now });
+        updates.Corrections.Single().Before.ShouldBe(90);
+    }
+
+    [Fact]
+    public void A_correction_outranks_what_it_corrects_though_the_clock_is_behind()
+    {
+        var updates = RateUpdates.Of([Rate(91)], Known((90, Published)), Published.AddDays(-1), isLatest: true);
+
+        updates.ToSend.Single().RecordedAt.ShouldBe(Published.AddSeconds(1));
+    }
+
+    [Fact]
+    public void Back_to_an_earlier_value_is_a_correction_from_the_feed_and_nothing_from_an_old_file()
+    {
+        var known = Known((90, Published), (91, Now));
+
+        RateUpdates.Of([Rate(90)], known, Now.AddHours(1), isLatest: true).Corrections.Count.ShouldBe(1);
+        RateUpdates.Of([Rate(90)], known, Now.AddHours(1), isLatest: false).Unchanged.ShouldBe(1);
+        RateUpdates.Of([Rate(92)], known, Now.AddHours(1), isLatest: false).Corrections.Single().Before.ShouldBe(91);
+    }
+
+    [Fact]
+    public void What_others_said_of_a_day_neither_hides_nor_corrects_the_banks_rate()
+    {
+        var known = new KnownRates();
+        known.Add(new KnownRate("USD", Day, 95, "TREASURY", Now));
+
+        var updates = RateUpdates.Of([Rate(90)], known, Now, isLatest: true);
+
+        updates.ToSend.Single().RecordedAt.ShouldBe(Published);
+        updates.Corrections.ShouldBeEmpty();
+        known.NewestDate.ShouldBe(Day);
+        known.OldestPublished.ShouldBeNull();
+    }
+
+    private static FxRate Rate(decimal rate) => new("USD", "INR", Day, rate, Published);
+
+    private static KnownRates Known(params (decimal Rate, DateTimeOffset At)[] versions)
+    {
+        var known = new KnownRates();
+        foreach (var (rate, at) in versions)
+        {
+            known.Add(new KnownRate("USD", Day, rate, FxRate.Source, at));
+        }
+
+        return known;
+    }
+}
