@@ -66,7 +66,7 @@ internal static class ShowFigures
 
         var clients = await ReferenceLog.ReadAsync(books.Reader, ReferenceTopics.Clients, cancel);
         var rates = await ReferenceLog.ReadAsync(books.Reader, ReferenceTopics.FxRates, cancel);
-        var missing = new MissingRates(PriceBook.Empty.With(clients.Concat(rates)), settings);
+        var missing = MissingRates.Of(clients, rates, settings);
         if (found.Table == MarginTables.MarginSummary)
         {
             missing.OfMargin(found.Rows, await books.RowsAsync(MarginTables.ProviderSummary, cancel));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sluice.Cli.Fx;
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Reading;
 using Sluice.Cli.Rendering;

@@ -59,15 +59,6 @@ internal static class GlobalOptions
         var text => throw CliException.Usage($"\"{text}\" is not a month: write YYYY-MM, such as 2026-01"),
     };
 
-    /// <summary>A date that must be one if it is given.</summary>
-    /// <exception cref="CliException">It is none.</exception>
-    public static DateOnly? Date(this ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
-    {
-        null => null,
-        var text when DateText.TryParse(Encoding.UTF8.GetBytes(text), out var date) => date,
-        var text => throw CliException.Usage($"\"{text}\" is not a date: write YYYY-MM-DD, such as 2026-01-31"),
-    };
-
     /// <summary>An instant that must be one if it is given.</summary>
     /// <exception cref="CliException">It is none.</exception>
     public static DateTimeOffset? Instant(this ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch

@@ -8,7 +8,7 @@ using Sluice.Topology.Time;
 namespace Sluice.Cli.Reading;
 
 /// <summary>Which exchange rates keep figures in the base currency empty, in a sentence.</summary>
-/// <param name="book">Clients and rates as they lie in the log.</param>
+/// <param name="book">Clients and rates.</param>
 internal sealed class MissingRates(PriceBook book, BooksSettings settings)
 {
     private const int MonthsNamedMax = 6;
@@ -17,6 +17,10 @@ internal sealed class MissingRates(PriceBook book, BooksSettings settings)
     private static readonly TableSchema Providers = MarginTables.ProviderSummary;
 
     private readonly List<Need> _needs = [];
+
+    /// <summary>Of the log's clients and rates; rates to another currency than the books' count for nothing.</summary>
+    public static MissingRates Of(IEnumerable<ReferenceRecord> clients, IEnumerable<ReferenceRecord> rates, BooksSettings settings) =>
+        new(PriceBook.Empty.With(clients.Concat(rates.Where(r => r is FxRateRecord rate && rate.Quote == settings.BaseCurrency))), settings);
 
     /// <summary>Whether a row has a figure that waits for a rate.</summary>
     public static bool AnyEmpty(TableSchema table, IReadOnlyList<object?[]> rows) =>
@@ -72,7 +76,7 @@ internal sealed class MissingRates(PriceBook book, BooksSettings settings)
         var currencies = lacking.GroupBy(n => n.Currency).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => $"{g.Key} in {Months([.. g.GroupBy(n => n.Month).OrderBy(m => m.Key).Select(m => Month(m.Key, [.. m]))])}");
         return $"no rate of {string.Join("; of ", currencies)}: figures in {settings.BaseCurrency} that need one stay empty"
-            + $" until it comes (./sluice ingest fx_rates FILE, then ./sluice run)";
+            + $" until it comes (./sluice fx fetch or ./sluice ingest fx_rates FILE, then ./sluice run)";
     }
 
     /// <summary>A month-end rate may lie a week before the month; a mean needs one within it, which is worth saying where that alone lacks.</summary>
