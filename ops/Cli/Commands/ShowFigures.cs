@@ -34,7 +34,7 @@ internal static class ShowFigures
         {
             Missed = found.Missed,
             AllColumns = parsed.GetValue(GlobalOptions.AllColumns),
-            Caption = MonthsIn(settings),
+            Caption = MonthsIn(settings, month),
         }.Write(format);
         await NameMissingRatesAsync(books, found, settings, format, cancel);
     }
@@ -51,7 +51,7 @@ internal static class ShowFigures
         {
             Missed = found.Missed,
             AllColumns = parsed.GetValue(GlobalOptions.AllColumns),
-            Caption = MonthsIn(settings),
+            Caption = MonthsIn(settings, month),
         }.Write(format);
         await NameMissingRatesAsync(books, found, settings, format, cancel);
     }
@@ -82,7 +82,9 @@ internal static class ShowFigures
         }
     }
 
-    private static string MonthsIn(BooksSettings settings) => $"months are those of {settings.TimeZone}";
+    /// <summary>When a month begins depends on where the business is.</summary>
+    private static string MonthsIn(BooksSettings settings, string? only) =>
+        only is null ? $"months are those of {settings.TimeZone}" : $"{only} in {settings.TimeZone}";
 
     private static IReadOnlyDictionary<string, string> NoNames { get; } = new Dictionary<string, string>();
 }

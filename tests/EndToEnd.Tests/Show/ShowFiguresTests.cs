@@ -21,6 +21,7 @@ public sealed class ShowFiguresTests : ShowMarket
         february.GetProperty("reports").GetInt64().ShouldBe(1);
         table[0].ShouldBe("months are those of Asia/Kolkata");
         table[^1].ShouldStartWith("total");
+        (await TableAsync("show", "margin", "--month", "2026-02"))[0].ShouldBe("2026-02 in Asia/Kolkata");
         (await TableAsync("show", "providers"))[0].ShouldBe(table[0]);
     }
 

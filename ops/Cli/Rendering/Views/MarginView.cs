@@ -11,9 +11,11 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
 {
     protected override TextTable ToText(Terminal terminal)
     {
+        // A list of one month can spare its column first.
+        var isOneMonth = Rows.Select(r => r[0]).Distinct().Count() < 2;
         TextColumn[] columns =
         [
-            new(top is null ? "month" : "", Drop: 4), new("client"), new("name", ShrinksTo: 9, Drop: 1), new("reports", Right: true, Drop: 2),
+            new(top is null ? "month" : "", Drop: isOneMonth ? 1 : 4), new("client"), new("name", ShrinksTo: 9, Drop: 1), new("reports", Right: true, Drop: 2),
             new("", Right: true), new($"revenue {baseCurrency}", Right: true), new("cogs", Right: true, Drop: 3), new("margin", Right: true),
             new("%", Right: true), new(""),
         ];
@@ -41,7 +43,7 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
             ]);
         }
 
-        AddTotals(text);
+        AddTotals(text, isOneMonth);
         return text;
     }
 
@@ -51,7 +53,7 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
 
     private string Amount(object?[] row, string column) => Amounts.Format(Value<decimal?>(row, column), baseCurrency);
 
-    private void AddTotals(TextTable text)
+    private void AddTotals(TextTable text, bool isOneMonth)
     {
         if (Rows.Count < 2)
         {
@@ -62,8 +64,8 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
         var percent = revenue is null or 0 || margin is null ? null : (decimal?)Math.Round(100 * margin.Value / revenue.Value, 2, MidpointRounding.AwayFromZero);
         var clients = Rows.Select(r => r[Table.Ordinal("client_id")]).Distinct().Count();
         text.Footer(
-            top is null ? "total" : "",
-            top is null ? Amounts.Count(clients) : "total",
+            isOneMonth ? "" : "total",
+            isOneMonth ? "total" : Amounts.Count(clients),
             "",
             new Cell(Amounts.Count(Rows.Sum(r => Value<long>(r, "reports")), baseCurrency), Tone.Strong),
             "",

@@ -41,7 +41,7 @@ internal sealed class PendingView(IReadOnlyList<object?[]> rows, string? kind = 
     {
         var text = new TextTable(
             new("topic", Drop: 2), new("at", Drop: 1), new("owner", ShrinksTo: 8), new("record", ShrinksTo: 14), new("month"), new("kind"),
-            new("reason", ShrinksTo: 18, Wraps: true));
+            new("reason", ShrinksTo: 30, Wraps: true));
         foreach (var row in Rows)
         {
             text.Add(

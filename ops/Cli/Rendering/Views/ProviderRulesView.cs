@@ -22,13 +22,16 @@ internal sealed class ProviderRulesView(IReadOnlyList<RuleVersion> versions, IRe
             new("pay", ShrinksTo: 18, Wraps: true), new(""), new("in effect", Drop: all ? 2 : 3), new("recorded", Drop: all ? 3 : 2), new(""),
         ];
         var text = new TextTable([.. columns, .. Extras()]);
+        string? provider = "";
         foreach (var (version, rule) in versions.Select(v => (v, (ProviderRuleRecord)v.Record))
             .OrderBy(v => v.Item2.Match.ProviderId is null).ThenBy(v => v.Item2.Match.ProviderId, StringComparer.Ordinal).ThenBy(v => v.Item2.RuleId, StringComparer.Ordinal))
         {
+            var isFirst = rule.Match.ProviderId != provider;
+            provider = rule.Match.ProviderId;
             text.Add(
             [
-                rule.Match.ProviderId ?? "any",
-                new Cell(names.GetValueOrDefault(rule.Match.ProviderId ?? "", ""), Tone.Muted),
+                isFirst ? provider ?? "any" : "",
+                new Cell(isFirst && provider is not null ? names.GetValueOrDefault(provider, "") : "", Tone.Muted),
                 RuleWords.Match(rule.Match),
                 rule.RuleId,
                 new Cell(RuleWords.Pay(rule), version.Counts ? Tone.Plain : Tone.Muted),
