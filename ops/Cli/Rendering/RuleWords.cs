@@ -12,7 +12,9 @@ internal static class RuleWords
         var ladder = Ladder(rule);
         var contract = rule.ContractType switch
         {
-            ContractType.Subscription => $"subscription {Money(rule.FlatFee ?? 0, rule.Currency)} a month for {Count(rule.IncludedReports ?? 0, rule)}; beyond, {ladder}",
+            ContractType.Subscription when rule.IncludedReports is > 0 and var included =>
+                $"subscription {Money(rule.FlatFee ?? 0, rule.Currency)} a month for {Count(included, rule)}; beyond, {ladder}",
+            ContractType.Subscription => $"subscription {Money(rule.FlatFee ?? 0, rule.Currency)} a month; {ladder}",
             ContractType.MinimumGuarantee => $"at least {Money(rule.MinimumCharge ?? 0, rule.Currency)} a month; {ladder}",
             _ => ladder,
         };

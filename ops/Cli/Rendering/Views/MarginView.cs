@@ -43,7 +43,7 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
             ]);
         }
 
-        AddTotals(text, isOneMonth);
+        AddTotals(text, isOneMonth || top is not null);
         return text;
     }
 
@@ -53,7 +53,7 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
 
     private string Amount(object?[] row, string column) => Amounts.Format(Value<decimal?>(row, column), baseCurrency);
 
-    private void AddTotals(TextTable text, bool isOneMonth)
+    private void AddTotals(TextTable text, bool isMonthApart)
     {
         if (Rows.Count < 2)
         {
@@ -64,8 +64,8 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
         var percent = revenue is null or 0 || margin is null ? null : (decimal?)Math.Round(100 * margin.Value / revenue.Value, 2, MidpointRounding.AwayFromZero);
         var clients = Rows.Select(r => r[Table.Ordinal("client_id")]).Distinct().Count();
         text.Footer(
-            isOneMonth ? "" : "total",
-            isOneMonth ? "total" : Amounts.Count(clients),
+            isMonthApart ? "" : "total",
+            isMonthApart ? "total" : Amounts.Count(clients),
             "",
             new Cell(Amounts.Count(Rows.Sum(r => Value<long>(r, "reports")), baseCurrency), Tone.Strong),
             "",
