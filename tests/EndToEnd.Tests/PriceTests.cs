@@ -40,6 +40,23 @@ public sealed class PriceTests : Sandbox
         (await PriceAsync(rule, 5, "--month", "2026-01")).GetProperty("total").GetDecimal().ShouldBe(1_000m);
     }
 
+    [Theory]
+    [InlineData("JPY", "67742", "1001")]
+    [InlineData("KWD", "67741.935", "1000.500")]
+    public async Task A_prorated_fee_and_its_units_round_to_the_currencys_own_decimals(string currency, string fee, string units)
+    {
+        var rule = Records.Rule("graduated", """{"up_to":null,"unit_price":333.5}""", "\"flat_fee\":100000,\"included_reports\":10,")
+            .Replace("PER_REPORT", "SUBSCRIPTION", StringComparison.Ordinal)
+            .Replace("\"INR\"", $"\"{currency}\"", StringComparison.Ordinal)
+            .Replace("\"effective_from\":\"2025-01-01\"", "\"effective_from\":\"2026-01-11\"", StringComparison.Ordinal);
+
+        var price = await PriceAsync(rule, 13, "--month", "2026-01");
+
+        price.GetProperty("lines").EnumerateArray().Select(l => l.GetProperty("amount").GetRawText()).ShouldBe([fee, units]);
+        price.GetProperty("total").GetDecimal().ShouldBe(decimal.Parse(fee) + decimal.Parse(units));
+        price.GetProperty("currency").GetString().ShouldBe(currency);
+    }
+
     [Fact]
     public async Task A_rule_that_is_none_is_refused_by_field_and_value()
     {

@@ -80,7 +80,7 @@ internal static class DemoCommand
         dashboard.Rows(new MarginView(margin, await PartyNames.ClientsAsync(side.Reader, cancel), currency, ClientsShown));
         dashboard.Section("Providers", $"the {Math.Min(ProvidersShown, providers.Count)} who earned most of {providers.Count}");
         dashboard.Rows(new ProviderView(providers, await PartyNames.ProvidersAsync(side.Reader, cancel), currency, ProvidersShown));
-        dashboard.Section("Pending", $"{pending.Count} reports that count in no total until what they lack arrives");
+        dashboard.Section("Pending", $"{pending.Count} reports that count in no total yet");
         dashboard.Causes(pending.Select(r => ((string)r[6]!, (string)r[7]!)));
         dashboard.Section("Dead letters", $"{letters.Count} records that could not be taken: kept, to be retried");
         dashboard.Causes(letters.Select(r => (Cause(r), (string)r[EngineTables.DeadLetters.Ordinal("reason")]!)));

@@ -24,6 +24,7 @@ internal static class Overview
         ("look",
         [
             ("show margin | providers | pending | dead-letters", "the books"),
+            ("show rules [--as-of T] [--on DATE]", "the price book, as it is or was known"),
             ("show lag | topology", "the engine"),
             ("price --rule FILE --quantity N [--month M]", "what a client rule charges"),
         ]),

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using Sluice.Cli.Rendering;
+using Sluice.Topology.Records.Scalars;
 using Sluice.Topology.Time;
 
 namespace Sluice.Cli.Hosting;
@@ -29,6 +31,12 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
+    /// <summary>Of the lists that leave columns out unless asked.</summary>
+    public static readonly Option<bool> AllColumns = new("--all-columns")
+    {
+        Description = "Also the columns that are left out otherwise: which reference data a figure includes, a rule's whole record",
+    };
+
     public static StoreLocation Location(this ParseResult parsed) => StoreLocation.Parse(parsed.GetValue(DbUri), parsed.GetValue(Log)!);
 
     /// <exception cref="CliException">No such format.</exception>
@@ -49,5 +57,14 @@ internal static class GlobalOptions
         null => null,
         var text when BusinessMonth.TryParse(text, out var month) => month,
         var text => throw CliException.Usage($"\"{text}\" is not a month: write YYYY-MM, such as 2026-01"),
+    };
+
+    /// <summary>An instant that must be one if it is given.</summary>
+    /// <exception cref="CliException">It is none.</exception>
+    public static DateTimeOffset? Instant(this ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
+    {
+        null => null,
+        var text when InstantText.TryParse(Encoding.UTF8.GetBytes(text), out var ticks) => new DateTimeOffset(ticks, TimeSpan.Zero),
+        var text => throw CliException.Usage($"\"{text}\" is not an instant: write RFC 3339 with an offset, such as 2026-01-31T18:00:00+05:30"),
     };
 }

@@ -10,8 +10,17 @@ namespace Sluice.Cli.Hosting;
 /// </summary>
 internal static class SettingsSeal
 {
-    private static readonly TableSchema Table = new(
+    public static readonly TableSchema Table = new(
         "books_settings", KeyColumns: 1, Outbox: false, new("name", ColumnType.Text), new("value", ColumnType.Text));
+
+    /// <summary>The settings that the rows of a read-only look hold; others as given.</summary>
+    public static BooksSettings Of(IReadOnlyList<object?[]> rows, BooksSettings otherwise)
+    {
+        var begun = rows.ToDictionary(r => (string)r[0]!, r => (string)r[1]!);
+        return new BooksSettings(
+            begun.GetValueOrDefault(BooksConfiguration.CurrencyVariable, otherwise.BaseCurrency),
+            begun.GetValueOrDefault(BooksConfiguration.ZoneVariable, otherwise.TimeZone));
+    }
 
     /// <summary>Notes the settings of new books; compares them with those of others. Called by the owner, before the engine runs.</summary>
     /// <exception cref="CliException">The books were begun under other settings.</exception>

@@ -24,6 +24,10 @@ internal static class Amounts
         return value.ToString($"N{Math.Max(digits, (value / 1.000000000000000000000000000000000m).Scale)}", Of(currency));
     }
 
+    /// <summary>As <see cref="Format"/>, but a whole amount without decimals: for running text.</summary>
+    public static string Short(decimal amount, string currency) =>
+        amount == decimal.Truncate(amount) ? amount.ToString("N0", Of(currency)) : Format(amount, currency);
+
     /// <summary>A count, grouped as the currency's country groups digits.</summary>
     public static string Count(long count, string currency) => count.ToString("N0", Of(currency));
 

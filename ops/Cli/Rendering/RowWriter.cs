@@ -12,8 +12,14 @@ internal static class RowWriter
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes to stdout in a format that is for programs.</summary>
-    public static void Write(OutputFormat format, TableSchema table, IReadOnlyList<object?[]> rows)
+    /// <param name="allColumns">Also those that are left out unless asked for.</param>
+    public static void Write(OutputFormat format, TableSchema table, IReadOnlyList<object?[]> rows, bool allColumns = false)
     {
+        if (!allColumns)
+        {
+            (table, rows) = WithoutOnRequest(table, rows);
+        }
+
         if (format == OutputFormat.Csv)
         {
             Csv(Console.Out, table, rows);
@@ -51,6 +57,14 @@ internal static class RowWriter
         }
 
         target.Flush();
+    }
+
+    private static (TableSchema Table, IReadOnlyList<object?[]> Rows) WithoutOnRequest(TableSchema table, IReadOnlyList<object?[]> rows)
+    {
+        int[] kept = [.. Enumerable.Range(0, table.Columns.Length).Where(i => !table.Columns[i].OnRequest)];
+        return kept.Length == table.Columns.Length
+            ? (table, rows)
+            : (table with { Columns = [.. kept.Select(i => table.Columns[i])] }, [.. rows.Select(row => kept.Select(i => row[i]).ToArray())]);
     }
 
     private static string Text(object? value) => value switch

@@ -94,5 +94,7 @@ internal sealed class TextTable(params TextColumn[] columns)
     private static IReadOnlyList<string> Lines(string text, TextColumn column, int width) =>
         column.Wraps ? DisplayText.Wrap(text, width) : [DisplayText.Fit(text, width)];
 
-    private static Cell[] Cleaned(Cell[] cells) => [.. cells.Select(c => c with { Text = DisplayText.Clean(c.Text) })];
+    /// <summary>Cells that are left out at the end are empty.</summary>
+    private Cell[] Cleaned(Cell[] cells) =>
+        [.. cells.Select(c => c with { Text = DisplayText.Clean(c.Text) }), .. Enumerable.Repeat((Cell)"", columns.Length - cells.Length)];
 }

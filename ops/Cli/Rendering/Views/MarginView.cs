@@ -11,10 +11,15 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
 {
     protected override TextTable ToText(Terminal terminal)
     {
-        var text = new TextTable(
-            new(top is null ? "month" : "", Drop: 4), new("client"), new("name", ShrinksTo: 9, Drop: 1), new("reports", Right: true, Drop: 2),
-            new("", Right: false), new($"revenue {baseCurrency}", Right: true), new("cogs", Right: true, Drop: 3), new("margin", Right: true),
-            new("%", Right: true), new(""));
+        // A list of one month can spare its column first.
+        var isOneMonth = Rows.Select(r => r[0]).Distinct().Count() < 2;
+        TextColumn[] columns =
+        [
+            new(top is null ? "month" : "", Drop: isOneMonth ? 1 : 4), new("client"), new("name", ShrinksTo: 9, Drop: 1), new("reports", Right: true, Drop: 2),
+            new("", Right: true), new($"revenue {baseCurrency}", Right: true), new("cogs", Right: true, Drop: 3), new("margin", Right: true),
+            new("%", Right: true), new(""),
+        ];
+        var text = new TextTable([.. columns, .. Extras()]);
         var month = top is null ? null : (string?)Rows.Select(r => r[0]).FirstOrDefault();
         foreach (var row in Shown())
         {
@@ -23,6 +28,7 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
             var currency = Value<string>(row, "currency");
             var open = Value<string>(row, "status") == "open";
             text.Add(
+            [
                 Value<string>(row, "month") == month ? "" : month = Value<string>(row, "month"),
                 client,
                 new Cell(names.GetValueOrDefault(client, ""), Tone.Muted),
@@ -32,10 +38,12 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
                 Amount(row, "cogs_inr"),
                 new Cell(Amounts.Format(margin, baseCurrency), margin < 0 ? Tone.Bad : Tone.Plain),
                 new Cell(Amounts.Percent(Value<decimal?>(row, "margin_pct")), margin < 0 ? Tone.Bad : Tone.Good),
-                open ? "" : new Cell("closed", Tone.Muted));
+                open ? "" : new Cell("closed", Tone.Muted),
+                .. Extras(row),
+            ]);
         }
 
-        AddTotals(text);
+        AddTotals(text, isOneMonth || top is not null);
         return text;
     }
 
@@ -45,7 +53,7 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
 
     private string Amount(object?[] row, string column) => Amounts.Format(Value<decimal?>(row, column), baseCurrency);
 
-    private void AddTotals(TextTable text)
+    private void AddTotals(TextTable text, bool isMonthApart)
     {
         if (Rows.Count < 2)
         {
@@ -56,8 +64,8 @@ internal sealed class MarginView(IReadOnlyList<object?[]> rows, IReadOnlyDiction
         var percent = revenue is null or 0 || margin is null ? null : (decimal?)Math.Round(100 * margin.Value / revenue.Value, 2, MidpointRounding.AwayFromZero);
         var clients = Rows.Select(r => r[Table.Ordinal("client_id")]).Distinct().Count();
         text.Footer(
-            top is null ? "total" : "",
-            top is null ? Amounts.Count(clients) : "total",
+            isMonthApart ? "" : "total",
+            isMonthApart ? "total" : Amounts.Count(clients),
             "",
             new Cell(Amounts.Count(Rows.Sum(r => Value<long>(r, "reports")), baseCurrency), Tone.Strong),
             "",

@@ -11,22 +11,28 @@ internal sealed class ProviderView(IReadOnlyList<object?[]> rows, IReadOnlyDicti
 {
     protected override TextTable ToText(Terminal terminal)
     {
-        var text = new TextTable(
+        TextColumn[] columns =
+        [
             new(top is null ? "month" : "", Drop: 3), new("provider"), new("name", ShrinksTo: 10, Drop: 2), new("reports", Right: true),
-            new("", Right: true), new($"cogs {baseCurrency}", Right: true), new(""));
+            new("", Right: true), new($"cogs {baseCurrency}", Right: true), new(""),
+        ];
+        var text = new TextTable([.. columns, .. Extras()]);
         var month = top is null ? null : (string?)Rows.Select(r => r[0]).FirstOrDefault();
         foreach (var row in Shown())
         {
             var provider = Value<string>(row, "provider_id");
             var currency = Value<string>(row, "currency");
             text.Add(
+            [
                 Value<string>(row, "month") == month ? "" : month = Value<string>(row, "month"),
                 provider,
                 new Cell(names.GetValueOrDefault(provider, ""), Tone.Muted),
                 Amounts.Count(Value<long>(row, "reports"), baseCurrency),
                 currency == baseCurrency ? "" : $"{Amounts.Format(Value<decimal?>(row, "cogs"), currency)} {currency}",
                 Amounts.Format(Value<decimal?>(row, "cogs_inr"), baseCurrency),
-                Value<string>(row, "status") == "open" ? "" : new Cell("closed", Tone.Muted));
+                Value<string>(row, "status") == "open" ? "" : new Cell("closed", Tone.Muted),
+                .. Extras(row),
+            ]);
         }
 
         if (Rows.Count > 1)
