@@ -42,7 +42,7 @@ public static class MarginTables
         new("reports", ColumnType.Integer),
         new("cogs", ColumnType.ScaledSum),
         new("rate", ColumnType.Amount),
-        new("reference", ColumnType.Text));
+        new("reference", ColumnType.Text, OnRequest: true));
 
     /// <summary>A provider's month over all shards; <c>reference</c> as in <see cref="MarginSummary"/>, the least of the shards'.</summary>
     public static readonly TableSchema ProviderSummary = new(

@@ -18,15 +18,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public TestServer()
     {
-        // The port is free now; should another process take it first, the start fails loudly.
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Root = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
-        }
-
-        _listener.Prefixes.Add(Root.ToString());
-        _listener.Start();
+        Root = Start(_listener);
         _loop = ServeAsync();
     }
 
@@ -92,9 +84,32 @@ internal sealed class TestServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _released.SetResult();
-        _listener.Stop();
-        await _loop;
+
+        // Not Stop first: Close would then bind the port once more, which may belong to somebody else by now.
         _listener.Close();
+        await _loop;
+    }
+
+    /// <summary>A port that is free now may be taken a moment later: then another one is tried.</summary>
+    private static Uri Start(HttpListener listener)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, 0);
+            probe.Start();
+            var root = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
+            probe.Stop();
+            listener.Prefixes.Add(root.ToString());
+            try
+            {
+                listener.Start();
+                return root;
+            }
+            catch (HttpListenerException) when (attempt < 20)
+            {
+                listener.Prefixes.Clear();
+            }
+        }
     }
 
     private async Task ServeAsync()
