@@ -15,6 +15,12 @@ public static class Limits
     /// </summary>
     public const int AdvanceUnitsPerStep = 1 << 17;
 
+    /// <summary>
+    /// Units of such work that each record of a step adds to it: while a shard catches up at full speed it must reprice
+    /// faster than reports come in, though it has the turn only every so often.
+    /// </summary>
+    public const int AdvanceUnitsPerRecord = 512;
+
     /// <summary>Bytes of one read from the log: a shard holds a handful of such buffers, and a step takes several reads.</summary>
     public const int BatchBytesMax = 2 << 20;
 

@@ -107,7 +107,7 @@ public sealed class ShardMachine<TReference>
         var before = Positions;
         if (mayAdvance)
         {
-            AdvanceReference(view);
+            AdvanceReference(view, (int)Math.Min(int.MaxValue, _advanceUnits + batches.Sum(b => (long)b.Count * Limits.AdvanceUnitsPerRecord)));
         }
 
         // More may have been recorded while it was on the way.
@@ -146,7 +146,7 @@ public sealed class ShardMachine<TReference>
     /// Moves to newer reference data, a slice a step. The position in the reference topics moves with the figures, once
     /// all flows have theirs: whatever is committed is of one book, and a restart begins the move again.
     /// </summary>
-    private void AdvanceReference(ReferenceView<TReference> view)
+    private void AdvanceReference(ReferenceView<TReference> view, int units)
     {
         if (_target is null)
         {
@@ -162,7 +162,7 @@ public sealed class ShardMachine<TReference>
         var ready = true;
         foreach (var flow in _flows)
         {
-            ready &= flow.ContinueAdvance(_advanceUnits);
+            ready &= flow.ContinueAdvance(units);
         }
 
         if (ready)

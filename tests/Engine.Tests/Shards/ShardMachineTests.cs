@@ -72,6 +72,59 @@ public class ShardMachineTests
     }
 
     [Fact]
+    public void Until_all_is_worked_out_rows_and_position_stay_those_of_the_data_before()
+    {
+        var machine = Machine();
+        Flow(machine).Slices = 3;
+        Step(machine, TallyLog.Batch(0, 0, ("a", "2")));
+        _reference.Append(TallyLog.Batch(TallyTopology.Prices, 0, 0, ("a", "10"), ("a", "dear")));
+
+        Step(machine).ShouldBeNull();
+        machine.IsAdvancing.ShouldBeTrue();
+        var between = Step(machine, TallyLog.Batch(0, 1, ("a", "1"))).ShouldNotBeNull();
+        between.Positions.ShouldBe(Positions.None.With(Numbers, 2));
+        Rows(between, TallyTopology.Tally).ShouldBe(["a|3|3"]);
+        Rows(between, EngineTables.DeadLetters).ShouldBeEmpty();
+
+        var arrived = Step(machine).ShouldNotBeNull();
+        arrived.Positions.ShouldBe(Positions.None.With(Numbers, 2).With(Prices, 2));
+        Rows(arrived, TallyTopology.Tally).ShouldBe(["a|3|30"]);
+        Rows(arrived, EngineTables.DeadLetters).Count.ShouldBe(1);
+        machine.IsAdvancing.ShouldBeFalse();
+        Step(machine).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_is_recorded_on_the_way_is_a_way_of_its_own()
+    {
+        var machine = Machine();
+        Flow(machine).Slices = 2;
+        Step(machine, TallyLog.Batch(0, 0, ("a", "2")));
+        _reference.Append(TallyLog.Batch(TallyTopology.Prices, 0, 0, ("a", "10")));
+        Step(machine).ShouldBeNull();
+        _reference.Append(TallyLog.Batch(TallyTopology.Prices, 0, 1, ("a", "20")));
+
+        Rows(Step(machine).ShouldNotBeNull(), TallyTopology.Tally).ShouldBe(["a|2|20"]);
+        machine.IsAdvancing.ShouldBeTrue();
+        Step(machine).ShouldBeNull();
+        Rows(Step(machine).ShouldNotBeNull(), TallyTopology.Tally).ShouldBe(["a|2|40"]);
+        machine.IsAdvancing.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_step_that_may_not_advance_takes_records_alone()
+    {
+        var machine = Machine();
+        _reference.Append(TallyLog.Batch(TallyTopology.Prices, 0, 0, ("a", "10")));
+
+        var commit = machine.Step(7, [TallyLog.Batch(0, 0, ("a", "2"))], _reference.Current, Now, mayAdvance: false).ShouldNotBeNull();
+
+        commit.Positions.ShouldBe(Positions.None.With(Numbers, 1));
+        Rows(commit, TallyTopology.Tally).ShouldBe(["a|2|2"]);
+        machine.IsAdvancing.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Reference_data_reprices_what_is_there_before_the_records_of_the_step()
     {
         var machine = Machine();

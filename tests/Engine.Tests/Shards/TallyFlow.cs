@@ -25,6 +25,7 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
     private readonly SortedSet<int> _changed = [];
     private TallyPrices _prices = new TallyPricesFold().Empty;
     private TallyPrices _target = new TallyPricesFold().Empty;
+    private int _left;
 
     public TallyFlow(ShardContext context)
     {
@@ -48,7 +49,12 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
         _changed.Clear();
     }
 
-    public override void BeginAdvance(TallyPrices target) => _target = target;
+    /// <summary>Slices that a move to other prices takes.</summary>
+    public int Slices { get; set; } = 1;
+
+    public override void BeginAdvance(TallyPrices target) => (_target, _left) = (target, Slices);
+
+    public override bool ContinueAdvance(int units) => --_left <= 0;
 
     public override void EndAdvance()
     {
