@@ -93,7 +93,8 @@ public sealed record PriceTier(long? UpTo, decimal UnitPrice, decimal FlatFee);
 /// <summary>Contract limits behind the billing guard's hard gate.</summary>
 public sealed record ContractLimits(long? MaxImagesPerReport, long? MaxReportsPerDay)
 {
-    public bool IsNone => MaxImagesPerReport is null && MaxReportsPerDay is null;
+    /// <summary>Whether no report is held whatever its place, and none of so many images.</summary>
+    public bool Lets(long images) => MaxReportsPerDay is null && !(images > MaxImagesPerReport);
 }
 
 /// <summary>What a client pays. Identity: rule_id.</summary>

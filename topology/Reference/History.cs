@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Sluice.Topology.Records;
+using Sluice.Topology.Records.Scalars;
 
 namespace Sluice.Topology.Reference;
 
@@ -55,6 +56,6 @@ internal sealed class History<T>
     private static int Compare(T left, T right)
     {
         var byInstant = left.RecordedAt.CompareTo(right.RecordedAt);
-        return byInstant != 0 ? byInstant : string.CompareOrdinal(left.Canonical, right.Canonical);
+        return byInstant != 0 ? byInstant : Utf8Order.Compare(left.Canonical, right.Canonical);
     }
 }

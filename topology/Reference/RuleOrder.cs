@@ -1,4 +1,5 @@
 using Sluice.Topology.Records;
+using Sluice.Topology.Records.Scalars;
 
 namespace Sluice.Topology.Reference;
 
@@ -35,6 +36,6 @@ internal static class RuleOrder
     private static int Latest(ReferenceRecord left, ReferenceRecord right)
     {
         var byInstant = right.RecordedAt.CompareTo(left.RecordedAt);
-        return byInstant != 0 ? byInstant : string.CompareOrdinal(right.Identity, left.Identity);
+        return byInstant != 0 ? byInstant : Utf8Order.Compare(right.Identity, left.Identity);
     }
 }

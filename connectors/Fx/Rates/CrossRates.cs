@@ -18,13 +18,16 @@ public sealed record CrossRates(IReadOnlyList<FxRate> Rates, int DatesWithoutQuo
     public static CrossRates Of(EcbRates file, RateWish wish)
     {
         Require(file, wish);
+
+        // What a file says of any day, it says as of its newest: an older file never outranks a newer one.
+        var recordedAt = PublicationTime.Of(file.Newest);
         var rates = new List<FxRate>();
         var without = 0;
         foreach (var day in file.Days.Reverse().Where(d => wish.From is not { } from || d.Date >= from))
         {
             if (PerEuro(day, wish.Quote) is { } quote)
             {
-                rates.AddRange(Day(day, quote, wish));
+                rates.AddRange(Day(day, quote, wish, recordedAt));
             }
             else
             {
@@ -50,9 +53,8 @@ public sealed record CrossRates(IReadOnlyList<FxRate> Rates, int DatesWithoutQuo
         }
     }
 
-    private static IEnumerable<FxRate> Day(EcbDay day, decimal quotePerEuro, RateWish wish)
+    private static IEnumerable<FxRate> Day(EcbDay day, decimal quotePerEuro, RateWish wish, DateTimeOffset recordedAt)
     {
-        var recordedAt = PublicationTime.Of(day.Date);
         var quotes = day.Quotes.Append(new EcbQuote(Euro, 1))
             .Where(q => q.Currency != wish.Quote && wish.IsCurrency(q.Currency) && wish.Only?.Contains(q.Currency) != false);
         foreach (var quote in quotes.OrderBy(q => q.Currency, StringComparer.Ordinal))

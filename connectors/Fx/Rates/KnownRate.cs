@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Sluice.Connectors.Fx.Rates;
 
 /// <summary>A version of a rate that lies in the log.</summary>
@@ -12,5 +14,5 @@ public sealed record KnownRate(string Base, DateOnly Date, decimal Rate, string 
     /// <summary>Whether this version counts rather than the other.</summary>
     public bool Outranks(KnownRate other) => RecordedAt != other.RecordedAt
         ? RecordedAt > other.RecordedAt
-        : string.CompareOrdinal(Canonical, other.Canonical) > 0;
+        : Encoding.UTF8.GetBytes(Canonical).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(other.Canonical)) > 0;
 }

@@ -7,11 +7,21 @@ public sealed class KnownRates
     private readonly Dictionary<string, KnownRate> _newest = new(StringComparer.Ordinal);
     private readonly SortedSet<DateOnly> _published = [];
 
-    /// <summary>Of every currency the rate of its newest date that counts, by currency.</summary>
+    /// <summary>
+    /// Of every currency the rate of its newest date that counts, by currency. A rate dated after it was recorded was
+    /// published by nobody, and makes no currency fresh.
+    /// </summary>
     public IReadOnlyList<KnownRate> Newest => [.. _newest.Values.OrderBy(r => r.Base, StringComparer.Ordinal)];
 
-    /// <summary>The newest date of any currency, from any source; null where there is none.</summary>
-    public DateOnly? NewestDate => _newest.Count > 0 ? _newest.Values.Max(r => r.Date) : null;
+    /// <summary>The newest date of the ECB's rates, or where it has none of anybody's; null where there is none.</summary>
+    public DateOnly? NewestDate => NewestOf(_newest.Values);
+
+    /// <inheritdoc cref="NewestDate"/>
+    public static DateOnly? NewestOf(IReadOnlyCollection<KnownRate> newest)
+    {
+        var published = newest.Where(r => r.Source == FxRate.Source).ToList();
+        return newest.Count == 0 ? null : (published.Count > 0 ? published : newest).Max(r => r.Date);
+    }
 
     /// <summary>The oldest date with a rate of the ECB's; null where there is none.</summary>
     public DateOnly? OldestPublished => _published.Count > 0 ? _published.Min : null;
@@ -24,7 +34,8 @@ public sealed class KnownRates
         }
 
         versions.Add(rate);
-        if (!_newest.TryGetValue(rate.Base, out var newest) || rate.Date > newest.Date || (rate.Date == newest.Date && rate.Outranks(newest)))
+        var isDue = rate.Date <= PublicationTime.DateOf(rate.RecordedAt);
+        if (isDue && (!_newest.TryGetValue(rate.Base, out var newest) || rate.Date > newest.Date || (rate.Date == newest.Date && rate.Outranks(newest))))
         {
             _newest[rate.Base] = rate;
         }

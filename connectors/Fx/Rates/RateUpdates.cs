@@ -3,17 +3,17 @@ namespace Sluice.Connectors.Fx.Rates;
 /// <summary>What of a file's rates is news to the log.</summary>
 /// <param name="ToSend">New rates and corrections, in the file's order.</param>
 /// <param name="Corrections">Those among them that say something else than what was sent before, with that.</param>
-/// <param name="Unchanged">Rates that the log has already.</param>
+/// <param name="Unchanged">Rates that the log has already, or has newer ones for.</param>
 public sealed record RateUpdates(IReadOnlyList<FxRate> ToSend, IReadOnlyList<(FxRate Now, decimal Before)> Corrections, int Unchanged)
 {
     /// <summary>
-    /// Compares rates with those in the log. A new rate counts as known from its publication, so that it is the same
-    /// record whoever sends it; a correction from the moment it was noticed, or it would not outrank what it corrects.
+    /// Compares rates with those in the log. A rate counts as known from the publication of the newest date of its file;
+    /// a correction that the feed notices from that moment, or it would not outrank what it corrects.
     /// </summary>
     /// <param name="noticedAt">Now.</param>
     /// <param name="isLatest">
-    /// True where the rates are what the ECB says today: any that differs from the log's last is a correction, even back
-    /// to an earlier value. False for a file that may be old: a value the log has ever had is none.
+    /// True where the rates are what the ECB says today: any that differs from the log's last is a correction. False for
+    /// a file that may be old: it corrects only what was known before it.
     /// </param>
     public static RateUpdates Of(IEnumerable<FxRate> rates, KnownRates known, DateTimeOffset noticedAt, bool isLatest)
     {
@@ -30,14 +30,15 @@ public sealed record RateUpdates(IReadOnlyList<FxRate> ToSend, IReadOnlyList<(Fx
             }
 
             var last = versions.Aggregate((a, b) => b.Outranks(a) ? b : a);
-            if (isLatest ? last.Rate == rate.Rate : versions.Exists(v => v.Rate == rate.Rate))
+            if (last.Rate == rate.Rate || (!isLatest && rate.RecordedAt <= last.RecordedAt))
             {
                 unchanged++;
                 continue;
             }
 
             // A clock that is behind, or a file fetched before the hour, must not lose the correction.
-            var at = noticedAt > last.RecordedAt ? noticedAt : last.RecordedAt.AddSeconds(1);
+            var noticed = noticedAt > last.RecordedAt ? noticedAt : last.RecordedAt.AddSeconds(1);
+            var at = isLatest ? noticed : rate.RecordedAt;
             var correction = rate with { RecordedAt = at };
             send.Add(correction);
             corrections.Add((correction, last.Rate));

@@ -13,8 +13,8 @@ namespace Sluice.Cli.Fx;
 /// <param name="State">What the feed remembers.</param>
 internal sealed record FxReport(string BaseCurrency, IReadOnlyList<KnownRate> Newest, DateOnly Today, int StaleDays, FxState State)
 {
-    /// <summary>The newest date of any currency; null where there is no rate.</summary>
-    public DateOnly? NewestDate => Newest.Count > 0 ? Newest.Max(r => r.Date) : null;
+    /// <summary>The date that says how fresh the rates are; null where there is no rate.</summary>
+    public DateOnly? NewestDate => KnownRates.NewestOf(Newest);
 
     public static async Task<FxReport> ReadAsync(StoreLocation location, TimeProvider time, CancellationToken cancel)
     {

@@ -34,6 +34,7 @@ internal static class TieWarnings
         ClientRecord client => $"client {client.ClientId}",
         ProviderRecord provider => $"provider {provider.ProviderId} from {provider.EffectiveFrom:yyyy-MM-dd}",
         ProviderRuleRecord rule => $"provider rule {rule.RuleId}",
+        FxRateRecord rate => $"the rate of {rate.Base} on {rate.Date:yyyy-MM-dd}",
         _ => $"client rule {record.Identity}",
     };
 }

@@ -1,4 +1,5 @@
 using Sluice.Oracle.Reference;
+using Sluice.Oracle.Shapes;
 
 namespace Sluice.Oracle.Pricing;
 
@@ -18,7 +19,7 @@ internal sealed class ClientSlots
         _slots = _byClient.SelectMany(client => client).GroupBy(rule => (rule.ClientId, rule.Modality)).ToDictionary(
             slot => slot.Key,
             slot => slot.OrderByDescending(rule => rule.RecordedAt)
-                .ThenByDescending(rule => rule.Id, StringComparer.Ordinal).ToArray());
+                .ThenByDescending(rule => rule.Id, ByteOrder.Instance).ToArray());
     }
 
     /// <summary>All rules of a client, in effect or not.</summary>

@@ -1,5 +1,6 @@
 using Sluice.Oracle.Facts;
 using Sluice.Oracle.Reference;
+using Sluice.Oracle.Shapes;
 
 namespace Sluice.Oracle.Pricing;
 
@@ -16,7 +17,7 @@ internal sealed class ProviderRates
     {
         _standings = providers.ToLookup(provider => provider.Id, StringComparer.Ordinal);
         _rules = [.. rules.OrderByDescending(rule => rule.Closeness).ThenByDescending(rule => rule.RecordedAt)
-            .ThenByDescending(rule => rule.Id, StringComparer.Ordinal)];
+            .ThenByDescending(rule => rule.Id, ByteOrder.Instance)];
     }
 
     /// <summary>The provider as it stood on the date; null before its first effective date.</summary>

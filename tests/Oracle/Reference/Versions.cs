@@ -13,7 +13,7 @@ internal sealed class Versions<TKey, TValue>
     {
         var candidate = (RecordedAt: record.Instant("recorded_at"), Content: CanonicalJson.Of(record), value);
         if (!_latest.TryGetValue(key, out var known) || candidate.RecordedAt > known.RecordedAt
-            || (candidate.RecordedAt == known.RecordedAt && string.CompareOrdinal(candidate.Content, known.Content) > 0))
+            || (candidate.RecordedAt == known.RecordedAt && ByteOrder.Instance.Compare(candidate.Content, known.Content) > 0))
             _latest[key] = candidate;
     }
 

@@ -28,6 +28,7 @@ internal sealed class BookMove
     private readonly MarginRows _rows;
     private readonly ProviderSums _sums;
     private readonly ReportJudge _judge;
+    private readonly HoldComparison _holds;
     private readonly Action<int> _refresh;
     private readonly List<ClientMonth> _months = [];
     private readonly List<PartialSum> _shifting = [];
@@ -53,6 +54,7 @@ internal sealed class BookMove
         (_from, _delta, _facts, _clients, _board, _rows, _sums, _judge, _refresh) = (from, delta, facts, clients, board, rows, sums, judge, refresh);
         _touched = new TouchedParties(facts, delta);
         Lens = from.Towards(target, _touched);
+        _holds = new HoldComparison(facts, from, Lens);
         foreach (var client in TouchedClients())
         {
             client.IsGateKnown = false;
@@ -157,15 +159,20 @@ internal sealed class BookMove
     }
 
     /// <summary>
-    /// Whether both books let the report be billed, without a limit to hold it: then it stays in the cells where it is, and
-    /// it is the cells that are priced anew. Not while the order of the client's days is made: each report has its place.
+    /// Whether both books let the report be billed, or hold it alike: then it stays where it is, and it is the cells that
+    /// are priced anew. Not while the order of the client's days is made: each report has its place.
     /// </summary>
     private bool IsOnlyRevenue(in ReportFact fact)
     {
+        if (_clients[fact.Client].Days is { IsFilling: true })
+        {
+            return false;
+        }
+
         var (day, modality) = (_judge.DayOf(fact), _judge.ModalityOf(fact));
-        return _clients[fact.Client].Days is not { IsFilling: true }
-            && _from.Slot(fact.Client, modality).At(day).Rule is { Limits.IsNone: true }
-            && Lens.Slot(fact.Client, modality).At(day).Rule is { Limits.IsNone: true };
+        return _from.Slot(fact.Client, modality).At(day).Rule is { } before
+            && Lens.Slot(fact.Client, modality).At(day).Rule is { } after
+            && ((before.Limits.Lets(fact.Images) && after.Limits.Lets(fact.Images)) || _holds.AreTheSame(fact.Client, modality));
     }
 
     private void Reach(ClientActor client)

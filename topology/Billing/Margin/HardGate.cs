@@ -52,7 +52,7 @@ public sealed class HardGate(ReportFacts facts)
 
         if (rule.Limits.MaxReportsPerDay is { } reports && Shared(client, day, rule, lens).PlaceOf(index) > reports)
         {
-            return $"beyond the first {reports} reports of {EpochDay.ToDate(day):yyyy-MM-dd} "
+            return $"beyond the first {(reports == 1 ? "report" : $"{reports} reports")} of {EpochDay.ToDate(day):yyyy-MM-dd} "
                 + $"(max_reports_per_day of rule {rule.RuleId}, in order of completed_at, report_id)";
         }
 

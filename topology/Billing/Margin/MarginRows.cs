@@ -126,6 +126,16 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
         }
     }
 
-    private static decimal? Percent(Int128? margin, Int128? revenue) =>
-        margin is { } part && revenue is { } whole ? Shown(Scaled.Percent(part, whole)) : null;
+    private static decimal? Percent(Int128? margin, Int128? revenue)
+    {
+        try
+        {
+            return margin is { } part && revenue is { } whole ? Shown(Scaled.Percent(part, whole)) : null;
+        }
+        catch (OverflowException)
+        {
+            // A loss of 10²⁰ on a revenue of a paisa: no percentage that anybody can read.
+            return null;
+        }
+    }
 }

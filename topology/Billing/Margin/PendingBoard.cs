@@ -9,9 +9,14 @@ namespace Sluice.Topology.Billing.Margin;
 /// </summary>
 public sealed class PendingBoard
 {
+    private const int WordsMax = 10_000;
+
     private readonly Dictionary<int, Notice> _notices = [];
     private readonly Dictionary<int, Notice> _shown = [];
     private readonly HashSet<int> _changed = [];
+
+    // Reports that wait for the same thing share the words.
+    private readonly HashSet<Notice> _words = [];
 
     /// <summary>Puts up, changes or (with null) takes down the notice of a fact.</summary>
     public void Set(int fact, Notice? notice)
@@ -62,6 +67,15 @@ public sealed class PendingBoard
 
     private bool Replace(int fact, Notice notice)
     {
+        if (_words.TryGetValue(notice, out var same))
+        {
+            notice = same;
+        }
+        else if (_words.Count < WordsMax)
+        {
+            _words.Add(notice);
+        }
+
         _notices[fact] = notice;
         return true;
     }

@@ -37,13 +37,33 @@ public sealed class RateUpdatesTests
     }
 
     [Fact]
-    public void Back_to_an_earlier_value_is_a_correction_from_the_feed_and_nothing_from_an_old_file()
+    public void Back_to_an_earlier_value_is_a_correction_from_the_feed_and_nothing_from_an_older_file()
     {
         var known = Known((90, Published), (91, Now));
 
         RateUpdates.Of([Rate(90)], known, Now.AddHours(1), isLatest: true).Corrections.Count.ShouldBe(1);
         RateUpdates.Of([Rate(90)], known, Now.AddHours(1), isLatest: false).Unchanged.ShouldBe(1);
-        RateUpdates.Of([Rate(92)], known, Now.AddHours(1), isLatest: false).Corrections.Single().Before.ShouldBe(91);
+        RateUpdates.Of([Rate(92)], known, Now.AddHours(1), isLatest: false).Unchanged.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Of_two_files_the_one_with_the_newer_date_counts_in_whatever_order_they_come()
+    {
+        var (older, newer) = (Rate(80) with { RecordedAt = Published.AddDays(2) }, Rate(90) with { RecordedAt = Published.AddDays(9) });
+
+        RateUpdates.Of([older], Known((90, newer.RecordedAt)), Now.AddYears(1), isLatest: false).ToSend.ShouldBeEmpty();
+        RateUpdates.Of([newer], Known((80, older.RecordedAt)), Now.AddYears(1), isLatest: false).ToSend.ShouldBe([newer]);
+    }
+
+    [Fact]
+    public void A_rate_of_a_day_to_come_makes_nothing_fresh_and_the_banks_date_counts_before_others()
+    {
+        var known = Known((90, Published));
+        known.Add(new KnownRate("USD", DateOnly.MaxValue, 95, "TREASURY", Now));
+        known.Add(new KnownRate("AED", Day.AddDays(3), 24, "TREASURY", Now.AddDays(4)));
+
+        known.NewestDate.ShouldBe(Day);
+        known.Newest.Select(r => $"{r.Base} {r.Date:yyyy-MM-dd}").ShouldBe(["AED 2026-04-16", "USD 2026-04-13"]);
     }
 
     [Fact]
