@@ -28,7 +28,14 @@ internal static class RepricingBench
             new SampleOptions("2026-01", reports + LiveReports(options), 13, Clients: 1, Providers: 200),
             reports,
             options,
-            static key => (ReferenceTopics.ClientPricingRules, ClientRule(key, 77, "2026-01-20T00:00:00Z")));
+            static key => (ReferenceTopics.ClientPricingRules, ClientRule(key, "{}", "2026-01-20T00:00:00Z")));
+        await SceneAsync(
+            $"{path}.limited",
+            $"client rule with a daily limit, the client's first, over {reports:N0} reports of one client; predicted: shown after 1 s, p99 40 ms",
+            new SampleOptions("2026-01", reports + LiveReports(options), 13, Clients: 1, Providers: 200),
+            reports,
+            options,
+            static key => (ReferenceTopics.ClientPricingRules, ClientRule(key, """{"max_reports_per_day":100000}""", "2026-01-20T00:00:00Z")));
         await SceneAsync(
             $"{path}.provider",
             $"provider rule that pays all of {reports:N0} reports of 200 clients; predicted: converged after 2 s, p99 60 ms",
@@ -142,8 +149,8 @@ internal static class RepricingBench
         return Stopwatch.GetElapsedTime(from).TotalSeconds;
     }
 
-    private static string ClientRule(string client, int price, string recorded) =>
-        $$"""{"rule_id":"NEW","client_id":"{{client}}","modality":"*","contract_type":"PER_REPORT","tier_mode":"graduated","tiers":[{"up_to":null,"unit_price":{{price}}}],"currency":"INR","effective_from":"2026-01-01","recorded_at":"{{recorded}}"}""";
+    private static string ClientRule(string client, string limits, string recorded) =>
+        $$"""{"rule_id":"NEW","client_id":"{{client}}","modality":"*","contract_type":"PER_REPORT","tier_mode":"graduated","tiers":[{"up_to":null,"unit_price":77}],"limits":{{limits}},"currency":"INR","effective_from":"2026-01-01","recorded_at":"{{recorded}}"}""";
 
     private static string ProviderRule(int fee, string recorded) =>
         $$"""{"rule_id":"ALL","match":{},"fee":{{fee}},"currency":"INR","effective_from":"2020-01-01","recorded_at":"{{recorded}}"}""";

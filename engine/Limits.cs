@@ -10,10 +10,10 @@ public static class Limits
     public const int BatchRecordsMax = 32_768;
 
     /// <summary>
-    /// Units of work that a step spends on moving to newer reference data: 2 to 3 ms, so that live records never wait
+    /// Units of work that a step spends on moving to newer reference data: 1 to 2 ms, so that live records never wait
     /// for a slice longer than 5 ms.
     /// </summary>
-    public const int AdvanceUnitsPerStep = 1 << 18;
+    public const int AdvanceUnitsPerStep = 1 << 17;
 
     /// <summary>
     /// Units of such work that each record of a step adds to it: while a shard catches up at full speed it must reprice

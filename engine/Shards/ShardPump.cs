@@ -119,6 +119,7 @@ internal sealed class ShardPump<TReference>(
         CancellationToken cancel)
     {
         var batches = new List<LogBatch>();
+        bool goesOn;
         do
         {
             batches.Clear();
@@ -134,7 +135,7 @@ internal sealed class ShardPump<TReference>(
 
             cancel.ThrowIfCancellationRequested();
             var started = options.Time.GetTimestamp();
-            var commit = Step(machine, epoch, batches);
+            var commit = Step(machine, epoch, batches, out goesOn);
             var oldest = OldestTimestamp(batches);
             batches.ForEach(static batch => batch.Release());
             options.Meters?.StepDuration.Record(options.Time.GetElapsedTime(started).TotalSeconds);
@@ -143,13 +144,15 @@ internal sealed class ShardPump<TReference>(
                 await target.WriteAsync(new PendingCommit(commit, records, oldest), cancel);
             }
         }
-        while (await MoreAsync(machine, source, cancel));
+        while (await MoreAsync(machine, goesOn, source, cancel));
     }
 
     /// <summary>The first slice of a move is free: most end with it, and a shard that begins must not receive at an empty book.</summary>
-    private ShardCommit? Step(ShardMachine<TReference> machine, long epoch, List<LogBatch> batches)
+    /// <param name="goesOn">Whether the next slice may follow at once: no other shard waits for its turn.</param>
+    private ShardCommit? Step(ShardMachine<TReference> machine, long epoch, List<LogBatch> batches, out bool goesOn)
     {
         var mine = machine.IsAdvancing && turn.TryTake();
+        goesOn = false;
         try
         {
             return machine.Step(epoch, batches, reference.View, options.Time.GetUtcNow(), mayAdvance: mine || !machine.IsAdvancing);
@@ -158,23 +161,32 @@ internal sealed class ShardPump<TReference>(
         {
             if (mine)
             {
-                turn.GiveBack();
+                goesOn = !turn.GiveBack();
             }
         }
     }
 
     /// <summary>
-    /// Waits for input; or only a moment while there is newer reference data to work off, so that slices take turns with
-    /// the other shards' and with whatever else the process does.
+    /// Waits for input; or, while there is newer reference data to work off, lets the rest of the process go first, for a
+    /// moment where another shard's turn has come.
     /// </summary>
-    private async ValueTask<bool> MoreAsync(ShardMachine<TReference> machine, ChannelReader<LogBatch?> source, CancellationToken cancel)
+    private async ValueTask<bool> MoreAsync(
+        ShardMachine<TReference> machine, bool goesOn, ChannelReader<LogBatch?> source, CancellationToken cancel)
     {
         if (!machine.IsAdvancing)
         {
             return await source.WaitToReadAsync(cancel);
         }
 
-        await Task.Delay(AdvanceRest, options.Time, cancel);
+        if (goesOn)
+        {
+            await Task.Yield();
+        }
+        else
+        {
+            await Task.Delay(AdvanceRest, options.Time, cancel);
+        }
+
         return true;
     }
 

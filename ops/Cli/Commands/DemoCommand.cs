@@ -78,7 +78,7 @@ internal static class DemoCommand
         Console.Error.WriteLine();
         dashboard.Title("Margin", $"{month}, the {Math.Min(ClientsShown, margin.Count)} best of {margin.Count} clients (seed {seed})");
         dashboard.Rows(new MarginView(margin, await PartyNames.ClientsAsync(side.Reader, cancel), currency, ClientsShown));
-        dashboard.Section("Providers", $"the {Math.Min(ProvidersShown, providers.Count)} who earned most of {providers.Count}");
+        dashboard.Section("Providers", $"the {Math.Min(ProvidersShown, providers.Count)} who earned most of {providers.Count}; month-end rates, so the total need not be the COGS above");
         dashboard.Rows(new ProviderView(providers, await PartyNames.ProvidersAsync(side.Reader, cancel), currency, ProvidersShown));
         dashboard.Section("Pending", $"{pending.Count} reports that count in no total yet");
         dashboard.Causes(pending.Select(r => ((string)r[6]!, (string)r[7]!)));

@@ -95,10 +95,12 @@ internal static class BooksChecks
 
     private static async Task<Finding> PendingAsync(EmbeddedSnapshot reader, CancellationToken cancel)
     {
-        var pending = (await reader.ReadRowsAsync(MarginTables.PendingRecords, [], cancel)).Count;
+        var kind = MarginTables.PendingRecords.Ordinal("kind");
+        var kinds = (await reader.ReadRowsAsync(MarginTables.PendingRecords, [], cancel)).Select(row => (string)row[kind]!).ToList();
         var quarantined = (await reader.ReadRowsAsync(EngineTables.Quarantined, [], cancel)).Count;
-        var found = $"{pending} pending, {quarantined} quarantined";
-        return pending + quarantined == 0
+        int Of(string wanted) => kinds.Count(k => k == wanted);
+        var found = $"{Of(Notice.Pending)} pending, {Of(Notice.Held)} held, {Of(Notice.Conflict)} in conflict, {quarantined} quarantined";
+        return kinds.Count + quarantined == 0
             ? new Finding("pending", Verdict.Ok, found)
             : new Finding("pending", Verdict.Warn, found, "./sluice show pending");
     }

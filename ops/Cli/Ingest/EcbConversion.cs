@@ -64,9 +64,15 @@ internal sealed class EcbConversion(RateWish wish, RateLog known, TimeProvider t
             note($"{Amounts.Count(crossed.DatesWithoutQuote)} dates have no rate of {wish.Quote}, and give nothing");
         }
 
-        if (crossed.UnknownCurrencies.Count > 0)
+        var gone = crossed.UnknownCurrencies.Where(EcbCurrencies.IsGone).ToList();
+        if (gone.Count > 0)
         {
-            note($"left out, no currencies any more: {string.Join(", ", crossed.UnknownCurrencies)}");
+            note($"left out, no currencies any more: {string.Join(", ", gone)}");
+        }
+
+        if (crossed.UnknownCurrencies.Except(gone).ToList() is { Count: > 0 } unknown)
+        {
+            note($"warning: left out, no currency that is known: {string.Join(", ", unknown)}; is a column misspelt?");
         }
 
         if (updates.Corrections.Count > 0)

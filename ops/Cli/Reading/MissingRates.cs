@@ -76,7 +76,8 @@ internal sealed class MissingRates(PriceBook book, BooksSettings settings)
         var currencies = lacking.GroupBy(n => n.Currency).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => $"{g.Key} in {Months([.. g.GroupBy(n => n.Month).OrderBy(m => m.Key).Select(m => Month(m.Key, [.. m]))])}");
         return $"no rate of {string.Join("; of ", currencies)}: figures in {settings.BaseCurrency} that need one stay empty"
-            + $" until it comes (./sluice fx fetch or ./sluice ingest fx_rates FILE, then ./sluice run)";
+            + $" until it comes (./sluice fx fetch --from {lacking.Min(n => n.Month).FirstDate.AddDays(-7):yyyy-MM-dd} or"
+            + " ./sluice ingest fx_rates FILE, then ./sluice run)";
     }
 
     /// <summary>A month-end rate may lie a week before the month; a mean needs one within it, which is worth saying where that alone lacks.</summary>

@@ -87,7 +87,7 @@ public sealed class ShowFiguresTests : ShowMarket
 
         shown.Stderr.ShouldBe(
             "no rate of KWD in 2026-01 (for the average, dated in the month); of USD in 2026-03: figures in INR that need one stay empty until it comes "
-            + "(./sluice fx fetch or ./sluice ingest fx_rates FILE, then ./sluice run)\n");
+            + "(./sluice fx fetch --from 2025-12-25 or ./sluice ingest fx_rates FILE, then ./sluice run)\n");
         shown.Stdout.TrimEnd().Split('\n')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["total", "3", "4", "–", "1,200.00", "–", "–"]);
         (await SucceedAsync("show", "margin", "--client", "C-1")).Stderr.ShouldBeEmpty();
         (await SucceedAsync("show", "margin", "--format", "csv")).Stderr.ShouldBeEmpty();
