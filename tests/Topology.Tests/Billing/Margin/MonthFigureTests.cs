@@ -115,4 +115,17 @@ public class MonthFigureTests
         desk.Margins().ShouldBe(["2026-01 C1 1001 1001000 100099999999998999000010.01"]);
         desk.Providers().ShouldBe(["2026-01 P1 INR 1001 100099999999998999000010.01"]);
     }
+
+    [Fact]
+    public void A_percentage_beyond_any_number_is_null_and_the_stream_goes_on()
+    {
+        var desk = MarginDesk.Usual(""" "tiers":[{"up_to":null,"unit_price":0.01}] """)
+            .ProviderRule("PR1", fee: "999999999999999", currency: "USD", recorded: "2025-07-01T00:00:00Z")
+            .Rate("USD", "2026-01-15", "10000000000000")
+            .Report("R1");
+
+        var row = desk.Driver.Table(MarginTables.MarginSummary).ShouldHaveSingleItem();
+        (row.Amount("revenue_inr"), row.Amount("cogs_inr"), row.Amount("margin_pct")).ShouldBe((0.01m, 9999999999999990000000000000m, null));
+        desk.Report("R2", client: "C2").Waiting().ShouldBe(["R2 2026-01 pending"]);
+    }
 }
