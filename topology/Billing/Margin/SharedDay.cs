@@ -3,6 +3,20 @@ namespace Sluice.Topology.Billing.Margin;
 /// <summary>The reports of one client, rule and day: the queues of the modalities that the rule prices, as one order.</summary>
 public readonly struct SharedDay(IReadOnlyList<DayQueue> queues)
 {
+    private long Count
+    {
+        get
+        {
+            long count = 0;
+            for (var i = 0; i < queues.Count; i++)
+            {
+                count += queues[i].Count;
+            }
+
+            return count;
+        }
+    }
+
     /// <summary>The place of a fact, from 1, whether or not it is in.</summary>
     public long PlaceOf(int fact)
     {
@@ -18,6 +32,12 @@ public readonly struct SharedDay(IReadOnlyList<DayQueue> queues)
     /// <summary>The fact at a place, from 1; −1 where there are fewer.</summary>
     public int At(long place)
     {
+        // Most days stay below their limit: there is nobody beyond it to look for.
+        if (place > Count)
+        {
+            return -1;
+        }
+
         for (var i = 0; i < queues.Count; i++)
         {
             var fact = AtIn(queues[i], place);
