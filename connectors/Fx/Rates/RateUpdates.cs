@@ -30,15 +30,15 @@ public sealed record RateUpdates(IReadOnlyList<FxRate> ToSend, IReadOnlyList<(Fx
             }
 
             var last = versions.Aggregate((a, b) => b.Outranks(a) ? b : a);
-            if (last.Rate == rate.Rate || (!isLatest && rate.RecordedAt <= last.RecordedAt))
+            if (last.Rate == rate.Rate || (!isLatest && rate.RecordedAt < last.RecordedAt))
             {
                 unchanged++;
                 continue;
             }
 
-            // A clock that is behind, or a file fetched before the hour, must not lose the correction.
-            var noticed = noticedAt > last.RecordedAt ? noticedAt : last.RecordedAt.AddSeconds(1);
-            var at = isLatest ? noticed : rate.RecordedAt;
+            // A clock that is behind, a file fetched before the hour, or one of the same newest date must not lose the correction.
+            var since = isLatest ? noticedAt : rate.RecordedAt;
+            var at = since > last.RecordedAt ? since : last.RecordedAt.AddSeconds(1);
             var correction = rate with { RecordedAt = at };
             send.Add(correction);
             corrections.Add((correction, last.Rate));

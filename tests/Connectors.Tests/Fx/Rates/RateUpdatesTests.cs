@@ -53,6 +53,8 @@ public sealed class RateUpdatesTests
 
         RateUpdates.Of([older], Known((90, newer.RecordedAt)), Now.AddYears(1), isLatest: false).ToSend.ShouldBeEmpty();
         RateUpdates.Of([newer], Known((80, older.RecordedAt)), Now.AddYears(1), isLatest: false).ToSend.ShouldBe([newer]);
+        RateUpdates.Of([older with { Rate = 81 }], Known((80, older.RecordedAt)), Now.AddYears(1), isLatest: false)
+            .ToSend.Single().RecordedAt.ShouldBe(older.RecordedAt.AddSeconds(1));
     }
 
     [Fact]
