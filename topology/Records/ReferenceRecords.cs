@@ -93,6 +93,9 @@ public sealed record PriceTier(long? UpTo, decimal UnitPrice, decimal FlatFee);
 /// <summary>Contract limits behind the billing guard's hard gate.</summary>
 public sealed record ContractLimits(long? MaxImagesPerReport, long? MaxReportsPerDay)
 {
+    /// <summary>Whether no report is held.</summary>
+    public bool IsNone { get; } = MaxImagesPerReport is null && MaxReportsPerDay is null;
+
     /// <summary>Whether no report is held whatever its place, and none of so many images.</summary>
     public bool Lets(long images) => MaxReportsPerDay is null && !(images > MaxImagesPerReport);
 }

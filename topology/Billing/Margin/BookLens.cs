@@ -51,6 +51,11 @@ public sealed class BookLens
     /// <summary>Which rule the reports of a client's modality take, by day.</summary>
     public SlotSchedule Slot(int client, int modality)
     {
+        if (Known(_slots, client, modality) is { } known)
+        {
+            return known;
+        }
+
         if (_base is not null && !_touched!.Client(client))
         {
             return _base.Slot(client, modality);
@@ -68,13 +73,18 @@ public sealed class BookLens
     /// <summary>Which rule pays a provider's reports of a modality and priority, by day.</summary>
     public CogsLane Lane(int provider, int modality, Priority priority)
     {
+        var at = (modality * Priorities) + (int)priority;
+        if (Known(_lanes, provider, at) is { } known)
+        {
+            return known;
+        }
+
         if (_base is not null && !_touched!.Provider(provider))
         {
             return _base.Lane(provider, modality, priority);
         }
 
         var lanes = ListAt(_lanes, provider);
-        var at = (modality * Priorities) + (int)priority;
         while (lanes.Count <= at)
         {
             lanes.Add(null);
@@ -94,6 +104,11 @@ public sealed class BookLens
 
         return terms;
     }
+
+    /// <summary>What was worked out before, which is nearly always so.</summary>
+    private static T? Known<T>(List<List<T?>?> lists, int number, int at)
+        where T : class =>
+        (uint)number < (uint)lists.Count && lists[number] is { } list && (uint)at < (uint)list.Count ? list[at] : null;
 
     private static List<T?> ListAt<T>(List<List<T?>?> lists, int number)
         where T : class

@@ -33,7 +33,7 @@ public sealed class ReportJudge(ReportFacts facts, BusinessCalendar calendar, Ha
             return Waiting(day, modality, $"its cost under rule {rule.RuleId} exceeds {CogsTerms.ReportMax} {rule.Currency}, the most a report may cost");
         }
 
-        return gate.Breach(index, client, day, clientRule, lens) is { } breach
+        return !clientRule.Limits.IsNone && gate.Breach(index, client, day, clientRule, lens) is { } breach
             ? new Verdict(day, modality, null, 0, new Notice(Notice.Held, breach))
             : new Verdict(day, modality, rule, cogs, null);
     }
