@@ -18,18 +18,6 @@ public sealed class RateBook
     /// <summary>The book without rates.</summary>
     public static RateBook Empty { get; } = new(ImmutableDictionary<string, RateSeries>.Empty);
 
-    /// <summary>Currencies with a rate, ascending.</summary>
-    public IEnumerable<string> Currencies => _series.Keys.Order(StringComparer.Ordinal);
-
-    /// <summary>The rates behind <see cref="Factor"/>, by date; none where it is null.</summary>
-    public IReadOnlyList<FxRateRecord> Behind(string currency, BusinessMonth month, FxPolicy policy)
-    {
-        var series = _series.GetValueOrDefault(currency, RateSeries.Empty)!;
-        if (policy == FxPolicy.Average)
-            return series.Within(month);
-        return series.MonthEnd(month) is { } rate ? [rate] : [];
-    }
-
     /// <summary>
     /// What a unit of the currency is worth in a month's books, or null where no rate is known. Month-end: the rate of
     /// the latest date up to the month's last day and not more than 7 days before its first. Average: the mean of the
@@ -61,6 +49,15 @@ public sealed class RateBook
             ? []
             : _series.Keys.Union(other._series.Keys)
                 .SelectMany(currency => Unlike(currency, other).Select(month => (currency, month.Index)));
+
+    /// <summary>The rates behind <see cref="Factor"/>, by date; none where it is null.</summary>
+    private IReadOnlyList<FxRateRecord> Behind(string currency, BusinessMonth month, FxPolicy policy)
+    {
+        var series = _series.GetValueOrDefault(currency, RateSeries.Empty)!;
+        if (policy == FxPolicy.Average)
+            return series.Within(month);
+        return series.MonthEnd(month) is { } rate ? [rate] : [];
+    }
 
     private IEnumerable<BusinessMonth> Unlike(string currency, RateBook other)
     {

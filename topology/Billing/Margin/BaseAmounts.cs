@@ -17,14 +17,10 @@ public static class BaseAmounts
 
     /// <summary>round(revenue × rate), by the client's policy.</summary>
     public static Int128? Revenue(Int128? revenue, ClientRecord client, BusinessMonth month, PriceBook book, BooksSettings settings) =>
-        revenue is { } amount ? Total([(client.Currency, amount)], client.FxPolicy, month, book, settings) : null;
+        revenue is { } amount ? Sum([(client.Currency, amount)], client.FxPolicy, month, book, settings) : null;
 
-    /// <summary>round(Σ over currencies of unrounded COGS × rate), by the client's policy.</summary>
-    public static Int128? Cogs(
-        IEnumerable<(string Currency, Int128 Amount)> cogs, FxPolicy policy, BusinessMonth month, PriceBook book, BooksSettings settings) =>
-        Total(cogs, policy, month, book, settings);
-
-    private static Int128? Total(
+    /// <summary>round(Σ over currencies of amount × rate), by a client's policy: its unrounded COGS.</summary>
+    public static Int128? Sum(
         IEnumerable<(string Currency, Int128 Amount)> amounts, FxPolicy policy, BusinessMonth month, PriceBook book, BooksSettings settings)
     {
         var parts = new List<(Int128 Amount, FxFactor Factor)>();

@@ -95,7 +95,7 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
         var client = lens.Book.Client(month.Client.Key)!;
         var revenue = RevenueSheet.Total(month, lens);
         var revenueInr = BaseAmounts.Revenue(revenue, client, month.Month, lens.Book, settings);
-        var cogsInr = BaseAmounts.Cogs(month.Figures.Cogs, client.FxPolicy, month.Month, lens.Book, settings);
+        var cogsInr = BaseAmounts.Sum(month.Figures.Cogs, client.FxPolicy, month.Month, lens.Book, settings);
         var marginInr = revenueInr - cogsInr;
         return RowChange.Upsert(
             MarginTables.MarginSummary,
