@@ -7,7 +7,8 @@ namespace Sluice.Connectors.Postgres.Connections;
 
 /// <summary>
 /// Brings the engine's own tables to the version this program knows, by the numbered scripts in it. Processes that start
-/// at once take turns by an advisory lock; one that finds nothing to do needs no right but to read.
+/// at once take turns by an advisory lock; one that finds nothing to do needs no right but to read. The catalog is read
+/// as tables: functions that look names up may answer from before the lock was had.
 /// </summary>
 internal sealed class Migrator(Sessions sessions, Transactions transactions)
 {
@@ -80,7 +81,7 @@ internal sealed class Migrator(Sessions sessions, Transactions transactions)
 
     private async ValueTask<bool> HasSchemaAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        await using var command = new Statement("SELECT to_regnamespace($1) IS NOT NULL", sessions.Schema).On(connection);
+        await using var command = new Statement("SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $1)", sessions.Schema).On(connection);
         return await command.ExecuteScalarAsync(cancel) is true;
     }
 
@@ -89,7 +90,7 @@ internal sealed class Migrator(Sessions sessions, Transactions transactions)
     {
         const string Tables = """
             SELECT count(*) > 0, coalesce(bool_or(relname = 'schema_version'), false) AND coalesce(bool_or(relname = 'engine_shards'), false)
-            FROM pg_class c WHERE relnamespace = to_regnamespace($1) AND relkind IN ('r', 'p')
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND relkind IN ('r', 'p')
             AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
             """;
         await using var look = new Statement(Tables, sessions.Schema).On(connection);

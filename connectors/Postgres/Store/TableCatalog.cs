@@ -11,9 +11,10 @@ internal sealed record TableCatalog(Dictionary<string, Dictionary<string, (strin
         SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
           coalesce(array_position(string_to_array(i.indkey::text, ' '), a.attnum::text), 0)
         FROM pg_class AS c
+        JOIN pg_namespace AS n ON n.oid = c.relnamespace
         JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         LEFT JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary
-        WHERE c.relnamespace = to_regnamespace($1) AND c.relkind IN ('r', 'p') AND c.relname = ANY ($2)
+        WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND c.relname = ANY ($2)
         """;
 
     private const string IndexesSql = "SELECT indexname FROM pg_indexes WHERE schemaname = $1 AND tablename = ANY ($2)";
