@@ -16,7 +16,7 @@ internal sealed class FaultWords(NpgsqlConnectionStringBuilder settings, string 
 
     /// <summary>Errors that become the store's own; the others are the store's already, or its caller's cancellation.</summary>
     public static bool Wants(Exception error) => error is NpgsqlException or TimeoutException or IOException or SocketException or ObjectDisposedException
-        or InvalidOperationException or InvalidCastException;
+        or InvalidOperationException or InvalidCastException or OverflowException;
 
     /// <summary>Nothing was applied.</summary>
     public StoreException Refusal(Exception error) => error as StoreException ?? new StoreException(Say(error), error);
@@ -29,8 +29,8 @@ internal sealed class FaultWords(NpgsqlConnectionStringBuilder settings, string 
         PostgresException server => $"{_where} refused: {Say(server)}",
         ObjectDisposedException => "the store has been closed",
         _ when error is TimeoutException || error.InnerException is TimeoutException => $"{_where} gave no answer in time ({error.Message})",
-        _ when Find<SocketException>(error) is { } socket => $"{_where} cannot be reached ({socket.Message})",
         _ when Find<IOException>(error) is { } broken => $"the connection to {_where} was lost ({broken.Message})",
+        _ when Find<SocketException>(error) is { } socket => $"{_where} cannot be reached ({socket.Message})",
         _ => $"{_where}: {error.Message}",
     };
 
