@@ -56,13 +56,15 @@ public sealed class FencingTests
         // The server waits for more of a COPY, as it waits for the rest of a batch: no timeout of its own ends that.
         await using var stopped = await schema.ConnectAsync();
         await using var transaction = await stopped.BeginTransactionAsync();
-        await using (var fence = new NpgsqlCommand("UPDATE engine_shards SET sequence = 1 WHERE shard = 0", stopped))
+        await using (var fence = new NpgsqlCommand("SET LOCAL idle_in_transaction_session_timeout = 200; UPDATE engine_shards SET sequence = 1 WHERE shard = 0", stopped))
         {
             await fence.ExecuteNonQueryAsync();
         }
 
         var copy = await stopped.BeginBinaryImportAsync("COPY engine_segments (shard, sequence, bytes) FROM STDIN (FORMAT binary)");
+        var begun = Stopwatch.StartNew();
         var lease = await store.TakeAsync(0, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        begun.Elapsed.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(800));
         (lease.Epoch, lease.Sequence).ShouldBe((2, 0L));
         await Should.ThrowAsync<NpgsqlException>(async () => await copy.CompleteAsync());
     }
@@ -108,7 +110,7 @@ public sealed class FencingTests
 
         await UpdateAsync("UPDATE partials SET total = 5 WHERE month = 'a'");
         var committing = store.CommitAsync(Commit(lease, 2, "two", [Partial("b", 1, 2m), Partial("a", 1, 2m)]), CancellationToken.None).AsTask();
-        while (await schema.AskAsync<long>("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'") == 0)
+        while (await schema.AskAsync<long>($"SELECT count(*) FROM pg_stat_activity WHERE {other.ProcessID} = ANY (pg_blocking_pids(pid))") == 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
