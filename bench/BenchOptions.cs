@@ -5,19 +5,23 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         """
-        usage: sluice bench [margin|freshness|repricing|open-month] [options]
+        usage: sluice bench [margin|freshness|repricing|open-month|postgres] [options]
           margin      committed reports/s and CPU seconds per million, beside the decode ceiling
           freshness   open loop at a fixed rate: from append to the commit that shows it
           repricing   a rule recorded over a month of many reports: how soon it shows, how fresh live figures stay
           open-month  a month of many open reports: memory, throughput, restart after kill -9
-          (none)      all of them
-          --reports N     reports of margin and repricing (1,000,000) and open-month (10,000,000)
+          postgres    the margin flow's commits alone, on a PostgreSQL of this machine
+          (none)      all of them, postgres only with --db-uri
+          --reports N     reports of margin, repricing and postgres (1,000,000) and open-month (10,000,000)
           --rate N        live reports a second of freshness and repricing (20,000)
           --seconds N     length of freshness and repricing (20)
           --shards N      partitions (4)
+          --db-uri URI    postgresql://…; the bench makes a schema of its own there and drops it
         """;
 
-    public IReadOnlyList<string> Benches { get; private init; } = ["margin", "freshness", "repricing", "open-month"];
+    private static readonly string[] Known = ["margin", "freshness", "repricing", "open-month", "postgres"];
+
+    public IReadOnlyList<string> Benches { get; private init; } = [];
 
     public long? Reports { get; private init; }
 
@@ -29,6 +33,9 @@ internal sealed record BenchOptions
 
     /// <summary>The database of a child process that the open-month bench starts, kills and starts again.</summary>
     public string? Child { get; private init; }
+
+    /// <summary>The PostgreSQL server to commit to.</summary>
+    public string? DbUri { get; private init; }
 
     public static BenchOptions? Parse(string[] args)
     {
@@ -50,7 +57,9 @@ internal sealed record BenchOptions
             options = next;
         }
 
-        return named.TrueForAll(options.Benches.Contains) ? options with { Benches = named.Count > 0 ? named : options.Benches } : null;
+        IEnumerable<string> all = Known.Where(b => b != "postgres" || options.DbUri is not null);
+        var chosen = named.Count > 0 ? named : [.. all];
+        return named.TrueForAll(Known.Contains) && (options.DbUri is not null || !chosen.Contains("postgres")) ? options with { Benches = chosen } : null;
     }
 
     private BenchOptions? With(string option, string value)
@@ -58,6 +67,11 @@ internal sealed record BenchOptions
         if (option == "--child")
         {
             return this with { Child = value };
+        }
+
+        if (option == "--db-uri")
+        {
+            return this with { DbUri = value };
         }
 
         if (!int.TryParse(value, out var number) || number < 1)

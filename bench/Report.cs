@@ -6,7 +6,7 @@ namespace Sluice.Bench;
 internal static class Report
 {
     public static void Machine() =>
-        Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}; SQLite, WAL, synchronous=FULL");
+        Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}; SQLite, WAL, synchronous=FULL; PostgreSQL, synchronous_commit=on");
 
     public static void Line(string text) => Console.WriteLine($"  {text}");
 

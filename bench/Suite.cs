@@ -21,6 +21,7 @@ internal static class Suite
                 {
                     "margin" => MarginBench.RunAsync(database, options),
                     "freshness" => FreshnessBench.RunAsync(database, options),
+                    "postgres" => PostgresBench.RunAsync(database, options),
                     "repricing" => RepricingBench.RunAsync(database, options),
                     _ => OpenMonthBench.RunAsync(database, options),
                 });

@@ -48,4 +48,14 @@ public static class MetricNames
         /// <summary>Exchange rates that the feed appended to the log. Counter, records.</summary>
         public const string RatesAppended = "sluice_fx_rates_appended_total";
     }
+
+    /// <summary>What the PostgreSQL store measures.</summary>
+    public static class Postgres
+    {
+        /// <summary>Transactions that the server broke off for another's sake and that were tried again, by reason: deadlock, serialization. Counter.</summary>
+        public const string TransactionRetries = "sluice_postgres_transaction_retries_total";
+
+        /// <summary>Backends of stopped clients that a takeover ended. Counter.</summary>
+        public const string BackendsEnded = "sluice_postgres_backends_ended_total";
+    }
 }

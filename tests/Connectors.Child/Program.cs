@@ -1,10 +1,13 @@
 using Sluice.Connectors.Child;
 
-// A process for tests to kill: `own PATH [hammer]` holds a database as a session, `hammer PATH` writes to it and says what was acknowledged.
+// A process for tests to kill: `own PATH [hammer]` holds a database as a session, `hammer PATH` writes to it and says what was acknowledged;
+// `prepare URI SCHEMA` makes the tables of a store on PostgreSQL, `commit URI SCHEMA` commits to it until it is fenced.
 return args switch
 {
     ["own", var path, "hammer"] => await Own.HammerAsync(path),
     ["own", var path] => await Own.RunAsync(path),
     ["hammer", var path] => await Hammer.RunAsync(path),
+    ["prepare", var uri, var schema] => await Prepare.RunAsync(uri, schema),
+    ["commit", var uri, var schema] => await Committer.RunAsync(uri, schema),
     _ => 2,
 };

@@ -1,7 +1,7 @@
-namespace Sluice.Connectors.Embedded.Store;
+namespace Sluice.Engine.Outputs;
 
 /// <summary>Compares keys by their values, byte arrays by their bytes.</summary>
-internal sealed class KeyComparer : IEqualityComparer<object?[]>
+public sealed class KeyComparer : IEqualityComparer<object?[]>
 {
     public static readonly KeyComparer Instance = new();
 

@@ -1,14 +1,13 @@
 using System.Text;
 using Sluice.Engine.Outputs;
-using Sluice.Engine.State;
 
-namespace Sluice.Connectors.Embedded.Store;
+namespace Sluice.Engine.State;
 
 /// <summary>
 /// The changed keys of one commit as a blob: a format byte, then table by table its name, the number of its keys and of
 /// its key columns, and the values, each behind a byte for its kind.
 /// </summary>
-internal static class OutboxCodec
+public static class OutboxCodec
 {
     private const byte Format = 1;
 
