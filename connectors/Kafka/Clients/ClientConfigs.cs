@@ -25,6 +25,13 @@ internal static class ClientConfigs
         ConsumeResultFields = "timestamp",
     };
 
+    /// <summary>Asks and reads nothing; a question that is not answered in time is given up.</summary>
+    public static ConsumerConfig Control(KafkaOptions options) => new(Reader(options))
+    {
+        StatisticsIntervalMs = 0,
+        SocketTimeoutMs = (int)Math.Max(options.RequestTimeout.TotalMilliseconds, 2 * KafkaLimits.FetchWaitMs + 1000),
+    };
+
     /// <summary>Appends, without loss, duplicates or reordering within a partition.</summary>
     public static ProducerConfig Producer(KafkaOptions options) => new(Common(options))
     {

@@ -21,7 +21,7 @@ internal sealed class ControlClient : IDisposable
         _watch = watch;
 
         // A consumer's handle: a producer's would make a topic by asking for it, where brokers allow that.
-        _consumer = ClientFactory.Build(() => new ConsumerBuilder<Ignore, Ignore>(ClientConfigs.Reader(options))
+        _consumer = ClientFactory.Build(() => new ConsumerBuilder<Ignore, Ignore>(ClientConfigs.Control(options))
             .SetErrorHandler((_, error) => watch.Error(error))
             .SetLogHandler(static (_, _) => { })
             .Build());
@@ -62,9 +62,14 @@ internal sealed class ControlClient : IDisposable
     {
         try
         {
-            var answer = await Task.Run(ask, cancel).WaitAsync(cancel);
+            // Some of the library's calls heed the socket's timeout alone.
+            var answer = await Task.Run(ask, cancel).WaitAsync(_options.RequestTimeout * 2, _options.Time, cancel);
             _watch.Answered();
             return answer;
+        }
+        catch (TimeoutException failure)
+        {
+            throw KafkaFault.Of(what, new Error(ErrorCode.Local_TimedOut), inner: failure);
         }
         catch (KafkaException failure)
         {

@@ -35,12 +35,15 @@ internal sealed record ClientStatistics(
         where trip > 0
         select (broker.Name, trip / 1e6);
 
+    /// <summary>The library's own lag counts from committed offsets, which there are none of here.</summary>
     private static IEnumerable<(string Topic, int Partition, long Records)> LagsOf(JsonElement root) =>
         from topic in Members(root, "topics")
         from partition in Members(topic.Value, "partitions")
-        let lag = Number(partition.Value, "consumer_lag", otherwise: -1)
-        where lag >= 0
-        select (topic.Name, (int)Number(partition.Value, "partition"), lag);
+        let read = Number(partition.Value, "app_offset", otherwise: -1)
+        let stable = Number(partition.Value, "ls_offset", otherwise: -1)
+        let end = stable >= 0 ? stable : Number(partition.Value, "hi_offset", otherwise: -1)
+        where read >= 0 && end >= 0
+        select (topic.Name, (int)Number(partition.Value, "partition"), Math.Max(0, end - read));
 
     private static JsonElement.ObjectEnumerator Members(JsonElement element, string name) =>
         element.TryGetProperty(name, out var inner) && inner.ValueKind == JsonValueKind.Object ? inner.EnumerateObject() : default;

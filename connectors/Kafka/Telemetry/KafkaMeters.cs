@@ -35,7 +35,9 @@ public sealed class KafkaMeters : IDisposable
         }
 
         var before = _clients.TryGetValue(client, out var known) ? known : ClientStatistics.None;
-        _clients[client] = now;
+
+        // An interval without a request has no round trip: the one before stands.
+        _clients[client] = now.RoundTrips.Count > 0 ? now : now with { RoundTrips = before.RoundTrips };
         _sent.Add(Math.Max(0, now.SentBytes - before.SentBytes));
         _received.Add(Math.Max(0, now.ReceivedBytes - before.ReceivedBytes));
     }
