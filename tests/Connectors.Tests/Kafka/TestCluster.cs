@@ -8,7 +8,7 @@ namespace Sluice.Connectors.Tests.Kafka;
 /// The brokers of <c>SLUICE_TEST_KAFKA</c> where it is set, else a mock cluster in a process of its own. Tests keep apart
 /// by a prefix.
 /// </summary>
-public sealed class TestCluster : IAsyncLifetime
+public class TestCluster : IAsyncLifetime
 {
     private static int _prefixes;
 
@@ -16,12 +16,13 @@ public sealed class TestCluster : IAsyncLifetime
     private ChildProcess? _mock;
     private string _brokers = "";
 
-    /// <summary>Whether it can be cut off.</summary>
-    public bool IsMock => _mock is not null;
+    protected virtual bool MayBeReal => true;
+
+    private bool IsMock => _mock is not null;
 
     public async Task InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable("SLUICE_TEST_KAFKA") is { Length: > 0 } brokers)
+        if (MayBeReal && Environment.GetEnvironmentVariable("SLUICE_TEST_KAFKA") is { Length: > 0 } brokers)
         {
             _brokers = brokers;
             return;
@@ -69,4 +70,10 @@ public sealed class TestCluster : IAsyncLifetime
             _turn.Release();
         }
     }
+}
+
+/// <summary>Always the mock: a test that cuts the broker off.</summary>
+public sealed class MockOnlyCluster : TestCluster
+{
+    protected override bool MayBeReal => false;
 }
