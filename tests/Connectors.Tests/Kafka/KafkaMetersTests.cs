@@ -24,6 +24,10 @@ public sealed class KafkaMetersTests(TestCluster cluster) : IClassFixture<TestCl
         await log.AppendAsync([(source, LogTestData.Numbered("a", 100))], CancellationToken.None);
         await log.ReadAsync(source, 0, 100, 1 << 20, CancellationToken.None);
 
+        // A reader speaks while it reads: this one waits at the end, as a live flow does.
+        using var cancel = new CancellationTokenSource();
+        var waiting = log.ReadAsync(source, 100, 100, 1 << 20, cancel.Token).AsTask();
+
         string[] names =
         [
             MetricNames.Kafka.BrokerRoundTrip, MetricNames.Kafka.ConsumerLag, MetricNames.Kafka.ProducerQueue,
@@ -39,6 +43,9 @@ public sealed class KafkaMetersTests(TestCluster cluster) : IClassFixture<TestCl
 
         seen[MetricNames.Kafka.SentBytes].ShouldBeGreaterThan(0);
         seen[MetricNames.Kafka.BrokerRoundTrip].ShouldBeInRange(1e-7, 10);
+        seen[MetricNames.Kafka.ConsumerLag].ShouldBe(0);
+        await cancel.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
     }
 
     [Fact]
