@@ -52,7 +52,18 @@ internal sealed class PartitionReader : IDisposable
     public long IdleSince { get; set; }
 
     /// <summary>Hands over a request; the reader must be idle.</summary>
-    public void Begin(ReadRequest request) => _requests.Add(request);
+    public void Begin(ReadRequest request)
+    {
+        try
+        {
+            _requests.Add(request);
+        }
+        catch (Exception closed) when (closed is InvalidOperationException or ObjectDisposedException)
+        {
+            // The log was closed since this reader was taken.
+            request.Fail(new LogException($"{_source} cannot be read: the log is closed"));
+        }
+    }
 
     /// <summary>Ends the thread and the connection; does not wait for them.</summary>
     public void Dispose() => _requests.CompleteAdding();
