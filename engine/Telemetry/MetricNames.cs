@@ -58,4 +58,23 @@ public static class MetricNames
         /// <summary>Backends of stopped clients that a takeover ended. Counter.</summary>
         public const string BackendsEnded = "sluice_postgres_backends_ended_total";
     }
+
+    /// <summary>What the Kafka clients measure.</summary>
+    public static class Kafka
+    {
+        /// <summary>Mean round trip to a broker, the slowest client's. Gauge, seconds, by broker.</summary>
+        public const string BrokerRoundTrip = "sluice_kafka_broker_rtt_seconds";
+
+        /// <summary>Records between the foremost reader and a partition's end. Gauge, by topic and partition.</summary>
+        public const string ConsumerLag = "sluice_kafka_consumer_lag_records";
+
+        /// <summary>Records the producers hold unacknowledged. Gauge.</summary>
+        public const string ProducerQueue = "sluice_kafka_producer_queue_records";
+
+        /// <summary>Bytes sent to brokers. Counter, bytes.</summary>
+        public const string SentBytes = "sluice_kafka_sent_bytes_total";
+
+        /// <summary>Bytes received from brokers. Counter, bytes.</summary>
+        public const string ReceivedBytes = "sluice_kafka_received_bytes_total";
+    }
 }

@@ -1,0 +1,135 @@
+using System.Threading.Channels;
+using Confluent.Kafka;
+using Sluice.Connectors.Kafka.Clients;
+using Sluice.Engine.Log;
+
+namespace Sluice.Connectors.Kafka.Membership;
+
+/// <summary>
+/// Shares the shards out among processes: a consumer group over an empty topic with a partition a shard, assigned
+/// cooperatively, so that only the shards that move stop. One thread polls and alone touches the consumer; it writes
+/// <see cref="Changes"/>, which the thread that owns the engine's host carries out in order. The data are read by others,
+/// by manual assignment.
+/// </summary>
+public sealed class KafkaMembership : IAsyncDisposable
+{
+    private readonly MembershipOptions _membership;
+    private readonly ClientWatch _watch;
+    private readonly KafkaOptions _options;
+    private readonly Channel<ShardChange> _changes = Channel.CreateUnbounded<ShardChange>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly IConsumer<Ignore, Ignore> _consumer;
+    private readonly Thread _thread;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _topic;
+    private volatile bool _stalled;
+    private volatile bool _stopping;
+
+    /// <summary>Joins the group. The topic must be there (<see cref="TopicOf"/>).</summary>
+    /// <exception cref="LogException">The client library is missing or refuses the settings.</exception>
+    public KafkaMembership(KafkaOptions options, MembershipOptions membership)
+    {
+        _options = options;
+        _membership = membership;
+        _watch = new ClientWatch(options);
+        _topic = options.Prefix + membership.Topic;
+        var config = ClientConfigs.Member(options, membership.Group, membership.SessionTimeout, membership.StallTimeout);
+        _consumer = ClientFactory.Build(() => new ConsumerBuilder<Ignore, Ignore>(config)
+            .SetPartitionsAssignedHandler((_, shards) => Assigned(shards))
+            .SetPartitionsRevokedHandler((_, shards) => Taken(shards, isLost: false))
+            .SetPartitionsLostHandler((_, shards) => Taken(shards, isLost: true))
+            .SetErrorHandler((_, error) => _watch.Error(error))
+            .SetLogHandler(static (_, _) => { })
+            .SetStatisticsHandler((c, json) => _watch.Statistics(c.Name, json))
+            .Build());
+        _thread = new Thread(Run) { IsBackground = true, Name = "kafka membership" };
+        _thread.Start();
+    }
+
+    /// <summary>What the host has to carry out, in order; each ends with <see cref="ShardChange.Done"/>.</summary>
+    public ChannelReader<ShardChange> Changes => _changes.Reader;
+
+    /// <summary>
+    /// Whether the data flow stands still. While it does, the group is not polled, so that after
+    /// <see cref="MembershipOptions.StallTimeout"/> others get the shards. Set by any thread.
+    /// </summary>
+    public bool IsStalled
+    {
+        get => _stalled;
+        set => _stalled = value;
+    }
+
+    /// <summary>The topic for <see cref="ILog.EnsureTopicAsync"/>.</summary>
+    public static TopicSpec TopicOf(MembershipOptions membership, int shards) => new(membership.Topic, shards);
+
+    /// <summary>Leaves the group, so that others get the shards at once; changes up to the last are still to be carried out.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _stopping = true;
+        await _ended.Task;
+    }
+
+    private void Run()
+    {
+        var name = _consumer.Name;
+        try
+        {
+            _consumer.Subscribe(_topic);
+            while (!_stopping)
+            {
+                Poll();
+            }
+
+            _consumer.Close();
+        }
+        catch (KafkaException failure)
+        {
+            // Nothing is lost: the process keeps what it was given until the store fences it.
+            _options.Notify($"the group of {_options.Brokers} was left: {failure.Error.Reason}");
+        }
+        finally
+        {
+            _changes.Writer.TryComplete();
+            _watch.Gone(name);
+            _consumer.Dispose();
+            _ended.TrySetResult();
+        }
+    }
+
+    private void Poll()
+    {
+        if (_stalled)
+        {
+            SpinWait.SpinUntil(() => !_stalled || _stopping, KafkaLimits.PollMs);
+            return;
+        }
+
+        try
+        {
+            _consumer.Consume(KafkaLimits.PollMs);
+        }
+        catch (ConsumeException failure) when (!failure.Error.IsFatal)
+        {
+            // The group goes on by itself: after a stall, for instance, by joining anew.
+            _options.Notify($"Kafka's group: {failure.Error.Reason}");
+        }
+    }
+
+    private void Assigned(List<Confluent.Kafka.TopicPartition> shards)
+    {
+        foreach (var shard in shards)
+        {
+            _changes.Writer.TryWrite(new ShardChange(shard.Partition.Value, IsAssigned: true));
+        }
+    }
+
+    /// <summary>Runs on the polling thread, which gives the shards back when this returns.</summary>
+    private void Taken(List<TopicPartitionOffset> shards, bool isLost)
+    {
+        var taken = shards.ConvertAll(s => new ShardChange(s.Partition.Value, IsAssigned: false, isLost));
+        taken.ForEach(t => _changes.Writer.TryWrite(t));
+        if (!Task.WaitAll([.. taken.Select(t => t.Carried)], _membership.HandOverTimeout))
+        {
+            _options.Notify($"shards {string.Join(", ", taken.Select(t => t.Shard))} have not ended in time; the store's fence keeps them from committing");
+        }
+    }
+}

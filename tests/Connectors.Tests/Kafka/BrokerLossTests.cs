@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using Sluice.Connectors.Kafka.Log;
+using Sluice.Engine.Log;
+using Sluice.Engine.Testing.Compliance;
+
+namespace Sluice.Connectors.Tests.Kafka;
+
+/// <summary>A broker that goes and comes back; a real one is not ours to stop.</summary>
+public sealed class BrokerLossTests : IClassFixture<MockOnlyCluster>
+{
+    private static readonly TopicPartition Source = new("orders", 0);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly MockOnlyCluster _cluster;
+    private readonly CancellationTokenSource _cancel = new(TimeSpan.FromSeconds(60));
+
+    public BrokerLossTests(MockOnlyCluster cluster) => _cluster = cluster;
+
+    [Fact]
+    public async Task Reads_and_appends_wait_for_a_lost_broker_and_go_on()
+    {
+        var told = new ConcurrentQueue<string>();
+        await using var log = new KafkaLog(_cluster.NewOptions() with { Notify = told.Enqueue });
+        await log.EnsureTopicAsync(new TopicSpec(Source.Topic, 1), _cancel.Token);
+        await log.AppendAsync([(Source, LogTestData.Numbered("a", 3))], _cancel.Token);
+        await log.ReadAsync(Source, 0, 10, 1 << 20, _cancel.Token);
+
+        await _cluster.TellAsync("down");
+        var read = log.ReadAsync(Source, 3, 10, 1 << 20, _cancel.Token).AsTask();
+        var append = log.AppendAsync([(Source, LogTestData.Numbered("a", 2, from: 3))], _cancel.Token).AsTask();
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+        read.IsCompleted.ShouldBeFalse();
+        append.IsCompleted.ShouldBeFalse();
+
+        await _cluster.TellAsync("up");
+        (await append.WaitAsync(Patience)).ShouldBe([3L]);
+        LogTestData.Copy(await read.WaitAsync(Patience))[0].Text.ShouldBe(LogTestData.NumberedText("a", 3));
+        told.ShouldContain(t => t.Contains("waiting for its return"));
+        told.ShouldContain(t => t.Contains("answers again"));
+    }
+
+    [Fact]
+    public async Task An_append_that_no_broker_takes_in_time_fails_in_words()
+    {
+        await using var log = new KafkaLog(_cluster.NewOptions() with { DeliveryTimeout = TimeSpan.FromSeconds(2), RequestTimeout = TimeSpan.FromSeconds(1) });
+        await log.EnsureTopicAsync(new TopicSpec(Source.Topic, 1), _cancel.Token);
+        await log.AppendAsync([(Source, LogTestData.Numbered("a", 1))], _cancel.Token);
+        await _cluster.TellAsync("down");
+        try
+        {
+            var append = await Should.ThrowAsync<LogException>(async () => await log.AppendAsync([(Source, LogTestData.Numbered("a", 1))], _cancel.Token));
+            append.Message.ShouldContain("orders/0 cannot be appended to: no broker has acknowledged it in time");
+            append.OutcomeUnknown.ShouldBeFalse();
+            var offsets = await Should.ThrowAsync<LogException>(async () => await log.OffsetsAsync(Source.Topic, _cancel.Token));
+            offsets.Message.ShouldContain("no broker answers");
+        }
+        finally
+        {
+            await _cluster.TellAsync("up");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Sluice.Connectors.Kafka;
+using Sluice.Connectors.Tests.Embedded;
+using Sluice.Engine.Log;
+
+namespace Sluice.Connectors.Tests.Kafka;
+
+/// <summary>
+/// The brokers of <c>SLUICE_TEST_KAFKA</c> where it is set, else a mock cluster in a process of its own. Tests keep apart
+/// by a prefix.
+/// </summary>
+public class TestCluster : IAsyncLifetime
+{
+    private static int _prefixes;
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private ChildProcess? _mock;
+    private string _brokers = "";
+
+    protected virtual bool MayBeReal => true;
+
+    private bool IsMock => _mock is not null;
+
+    public async Task InitializeAsync()
+    {
+        if (MayBeReal && Environment.GetEnvironmentVariable("SLUICE_TEST_KAFKA") is { Length: > 0 } brokers)
+        {
+            _brokers = brokers;
+            return;
+        }
+
+        _mock = ChildProcess.Start("mock");
+        _brokers = await _mock.ReadLineAsync() ?? "";
+        _brokers.ShouldContain(":", customMessage: "the mock cluster needs librdkafka1, gcc and libc6-dev");
+    }
+
+    public Task DisposeAsync()
+    {
+        _mock?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Options under a prefix that no other test has.</summary>
+    public KafkaOptions NewOptions() => new()
+    {
+        Brokers = _brokers,
+        Prefix = $"t{Environment.ProcessId}-{Interlocked.Increment(ref _prefixes)}-",
+        Administration = !IsMock,
+
+        // The mock answers a fetch at the end of a partition when its time is over, not when a record comes.
+        Properties = IsMock ? new Dictionary<string, string>(StringComparer.Ordinal) { ["fetch.wait.max.ms"] = "10" } : new(StringComparer.Ordinal),
+        CreateTopic = IsMock ? CreateAsync : null,
+    };
+
+    /// <summary>Gives the mock a command.</summary>
+    public async Task TellAsync(string command) => (await AskAsync(command)).ShouldBe("ok");
+
+    /// <summary>A topic that is there already is none of the mock's errors to tell: the checks that follow judge it.</summary>
+    private async Task CreateAsync(TopicSpec topic) => await AskAsync($"topic {topic.Name} {topic.Partitions}");
+
+    private async Task<string?> AskAsync(string command)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            await _mock!.WriteLineAsync(command);
+            return await _mock.ReadLineAsync();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}
+
+/// <summary>Always the mock: a test that cuts the broker off.</summary>
+public sealed class MockOnlyCluster : TestCluster
+{
+    protected override bool MayBeReal => false;
+}
