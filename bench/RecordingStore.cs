@@ -52,6 +52,9 @@ internal sealed class RecordingStore : IStore
         return _store.CommitAsync(commit, cancel);
     }
 
+    public ValueTask<IReadOnlyList<int>> ClaimKeysAsync(string group, int shard, IReadOnlyList<string> keys, CancellationToken cancel) =>
+        _store.ClaimKeysAsync(group, shard, keys, cancel);
+
     public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel) => _store.ReadOutboxAsync(max, cancel);
 
     public ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel) =>

@@ -42,6 +42,15 @@ public static class Limits
     /// <summary>Offsets that share one entry of the window index.</summary>
     public const int WindowBlockOffsets = 4096;
 
+    /// <summary>Keys a shard claims in one transaction, which must be short: another shard may wait for it.</summary>
+    public const int KeysPerClaimMax = 4096;
+
+    /// <summary>Keys whose owner a shard remembers before it forgets all and asks anew: some hundred megabytes of short ones.</summary>
+    public const int KnownKeysMax = 1 << 20;
+
+    /// <summary>Bytes of a key in <c>key_owner</c>, beyond which its digest stands there: a database's index takes about 2,700.</summary>
+    public const int KeyNameBytesMax = 512;
+
     /// <summary>Outbox entries the publisher takes in one round.</summary>
     public const int OutboxRoundMax = 20_000;
 }

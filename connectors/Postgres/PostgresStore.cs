@@ -65,6 +65,9 @@ public sealed class PostgresStore : IStore
         await _turns.RunAsync(commit.Shard, async () => await _transactions.RunAsync(c => plan.RunAsync(c, cancel), cancel));
     }
 
+    public ValueTask<IReadOnlyList<int>> ClaimKeysAsync(string group, int shard, IReadOnlyList<string> keys, CancellationToken cancel) =>
+        _transactions.RunAsync(c => KeyOwners.ClaimAsync(c, group, shard, keys, cancel), cancel);
+
     public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel) =>
         _sessions.RunAsync(c => OutboxTable.ReadAsync(c, max, cancel), cancel);
 

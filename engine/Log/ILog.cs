@@ -6,6 +6,12 @@ namespace Sluice.Engine.Log;
 /// </summary>
 public interface ILog : IAsyncDisposable
 {
+    /// <summary>
+    /// Whether all records are written by this program, which places them by <see cref="Partitioner"/>: then a key lies in
+    /// one partition. False where others write too, who may place keys otherwise.
+    /// </summary>
+    bool PlacesKeys { get; }
+
     /// <summary>Creates the topic where it is missing.</summary>
     /// <exception cref="LogException">It exists with another number of partitions.</exception>
     ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel);

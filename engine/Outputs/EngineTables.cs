@@ -49,5 +49,17 @@ public static class EngineTables
         new("month", ColumnType.Text),
         new("fingerprint", ColumnType.Text));
 
-    public static readonly IReadOnlyList<TableSchema> All = [DeadLetters, Quarantined, Counters, Fingerprints];
+    /// <summary>
+    /// Which shard owns a key, by the kind of actor the key stands for: the one in whose partition it was met first.
+    /// Filled where others write to the log; never changed by the engine.
+    /// </summary>
+    public static readonly TableSchema KeyOwner = new(
+        "key_owner",
+        KeyColumns: 2,
+        Outbox: false,
+        new("topic_group", ColumnType.Text),
+        new("key", ColumnType.Text),
+        new("shard", ColumnType.Integer));
+
+    public static readonly IReadOnlyList<TableSchema> All = [DeadLetters, Quarantined, Counters, Fingerprints, KeyOwner];
 }

@@ -30,6 +30,13 @@ public sealed record Column(string Name, ColumnType Type, bool OnRequest = false
 /// <param name="Outbox">Whether a commit notes the keys it changed in the outbox, to be merged or published from there.</param>
 public sealed record TableSchema(string Name, int KeyColumns, bool Outbox, params Column[] Columns)
 {
+    /// <summary>
+    /// Whether rows are never changed nor deleted. The store's database itself refuses it, whoever asks; an upsert of a
+    /// row that is there and equal does nothing, of another row with the same key it is refused with a
+    /// <see cref="State.StoreException"/>. A table that was made so stays so.
+    /// </summary>
+    public bool AppendOnly { get; init; }
+
     /// <summary>The position of a column.</summary>
     /// <exception cref="ArgumentException">No such column.</exception>
     public int Ordinal(string column)
@@ -43,6 +50,9 @@ public sealed record TableSchema(string Name, int KeyColumns, bool Outbox, param
 /// <param name="Values">All columns for an upsert, the key columns for a deletion; null where empty.</param>
 public readonly record struct RowChange(TableSchema Table, bool Deleted, object?[] Values)
 {
+    /// <summary>The values of the table's key.</summary>
+    public object?[] Key => Values.Length == Table.KeyColumns ? Values : Values[..Table.KeyColumns];
+
     public static RowChange Upsert(TableSchema table, params object?[] values)
     {
         Invariant.Check(values.Length == table.Columns.Length, "an upsert gives every column of its table");
@@ -52,6 +62,7 @@ public readonly record struct RowChange(TableSchema Table, bool Deleted, object?
     public static RowChange Delete(TableSchema table, params object?[] key)
     {
         Invariant.Check(key.Length == table.KeyColumns, "a deletion gives the key of its table");
+        Invariant.Check(!table.AppendOnly, "rows of an append-only table are never deleted");
         return new RowChange(table, Deleted: true, key);
     }
 }

@@ -2,6 +2,7 @@ using Sluice.Engine.Actors;
 using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Reference;
+using Sluice.Engine.Shards.Keys;
 using Sluice.Engine.State;
 using Sluice.Engine.Topology;
 
@@ -29,6 +30,7 @@ public sealed class ShardMachine<TReference>
     private readonly IReadOnlySet<(TopicPartition, long)> _poison;
     private readonly int _advanceUnits;
     private ReferenceView<TReference>? _target;
+    private ForeignKeys? _foreign;
 
     // How much of the process's lists of reference records it has accounted for.
     private int _takenSeen;
@@ -99,11 +101,18 @@ public sealed class ShardMachine<TReference>
     /// <paramref name="view"/>; returns the change set, or null when nothing moved.
     /// </summary>
     /// <param name="mayAdvance">Whether this step may spend a slice on the way to newer reference data.</param>
+    /// <param name="foreign">Keys in these batches that other shards own: their records are set aside. Null for none.</param>
     /// <exception cref="PoisonException">A flow failed on a record. The machine's state is void: drop it.</exception>
     public ShardCommit? Step(
-        long epoch, IReadOnlyList<LogBatch> batches, ReferenceView<TReference> view, DateTimeOffset now, bool mayAdvance = true)
+        long epoch,
+        IReadOnlyList<LogBatch> batches,
+        ReferenceView<TReference> view,
+        DateTimeOffset now,
+        bool mayAdvance = true,
+        ForeignKeys? foreign = null)
     {
         _output.Now = now;
+        _foreign = foreign is { IsEmpty: false } ? foreign : null;
         var before = Positions;
         if (mayAdvance)
         {
@@ -224,6 +233,12 @@ public sealed class ShardMachine<TReference>
 
     private void Receive(ShardFlow<TReference> flow, int input, TopicPartition source, in Record record)
     {
+        if (_foreign?.ReasonAgainst(_topology.Flows[_topology.Streams[input].Flow].ActorKind, record.Key, _shard) is { } reason)
+        {
+            _output.DeadLetter(source, record, reason);
+            return;
+        }
+
         if (_poison.Count > 0 && _poison.Contains((source, record.Offset)))
         {
             _output.Quarantine(source, record, "it is kept, and can be retried after a fix");

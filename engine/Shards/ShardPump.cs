@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Sluice.Engine.Log;
 using Sluice.Engine.Reference;
+using Sluice.Engine.Shards.Keys;
 using Sluice.Engine.State;
 using Sluice.Engine.Telemetry;
 using Sluice.Engine.Topology;
@@ -27,6 +28,9 @@ internal sealed class ShardPump<TReference>(
 
     private readonly HashSet<(TopicPartition, long)> _poison = [];
     private readonly Retry _retry = new(options, $"shard {shard}");
+
+    // Null where no key can lie in two partitions. Owners never change, so what was learnt outlives a lease.
+    private readonly KeyClaims? _claims = log.PlacesKeys ? null : KeyClaiming.For(topology, shard, store, options);
 
     public ShardProgress Progress { get; } = new(shard);
 
@@ -134,8 +138,9 @@ internal sealed class ShardPump<TReference>(
             }
 
             cancel.ThrowIfCancellationRequested();
+            var foreign = _claims is null ? null : await _claims.ClaimAsync(batches, cancel);
             var started = options.Time.GetTimestamp();
-            var commit = Step(machine, epoch, batches, out goesOn);
+            var commit = Step(machine, epoch, batches, foreign, out goesOn);
             var oldest = OldestTimestamp(batches);
             batches.ForEach(static batch => batch.Release());
             options.Meters?.StepDuration.Record(options.Time.GetElapsedTime(started).TotalSeconds);
@@ -149,13 +154,13 @@ internal sealed class ShardPump<TReference>(
 
     /// <summary>The first slice of a move is free: most end with it, and a shard that begins must not receive at an empty book.</summary>
     /// <param name="goesOn">Whether the next slice may follow at once: no other shard waits for its turn.</param>
-    private ShardCommit? Step(ShardMachine<TReference> machine, long epoch, List<LogBatch> batches, out bool goesOn)
+    private ShardCommit? Step(ShardMachine<TReference> machine, long epoch, List<LogBatch> batches, ForeignKeys? foreign, out bool goesOn)
     {
         var mine = machine.IsAdvancing && turn.TryTake();
         goesOn = false;
         try
         {
-            return machine.Step(epoch, batches, reference.View, options.Time.GetUtcNow(), mayAdvance: mine || !machine.IsAdvancing);
+            return machine.Step(epoch, batches, reference.View, options.Time.GetUtcNow(), mayAdvance: mine || !machine.IsAdvancing, foreign);
         }
         finally
         {

@@ -28,6 +28,15 @@ public interface IStore : IAsyncDisposable
     /// <exception cref="StoreException">Not applied, and nothing is wrong with the lease.</exception>
     ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel);
 
+    /// <summary>
+    /// Gives each key of the group that nobody owns to the shard, durably, and returns the owners of all of them, in their
+    /// order. What was once given stays: no lease is needed, and asking again gives the same answer.
+    /// </summary>
+    /// <remarks>Needs the table <see cref="EngineTables.KeyOwner"/>.</remarks>
+    /// <exception cref="CommitUnknownException">The keys may have been given: ask again.</exception>
+    /// <exception cref="StoreException">Nothing was given.</exception>
+    ValueTask<IReadOnlyList<int>> ClaimKeysAsync(string group, int shard, IReadOnlyList<string> keys, CancellationToken cancel);
+
     /// <summary>The oldest outbox entries not yet completed, at most <paramref name="max"/> commits' worth.</summary>
     ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel);
 

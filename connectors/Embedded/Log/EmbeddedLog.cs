@@ -12,6 +12,8 @@ internal sealed class EmbeddedLog(Catalog catalog, TailCache cache, Writer write
 {
     private readonly LogReader _reader = new(cache, readers, closed);
 
+    public bool PlacesKeys => true;
+
     public async ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel)
     {
         if (topic.Partitions is < 1 or > Engine.Limits.PartitionsMax || string.IsNullOrEmpty(topic.Name))

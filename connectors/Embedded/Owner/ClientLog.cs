@@ -10,6 +10,8 @@ internal sealed class ClientLog(OwnerClient client) : ILog
     /// <summary>Bytes of frames in one request, so that it stays well below the protocol's bound.</summary>
     private const int RequestBytesMax = 12 << 20;
 
+    public bool PlacesKeys => true;
+
     public async ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel) =>
         await AskAsync(MessageKind.EnsureTopic, WireBody.Of(w => WireBody.Write(w, topic)), _ => true, cancel);
 

@@ -25,6 +25,9 @@ internal sealed class EmbeddedStore(Writer writer, ReadPool readers) : IStore
     public async ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel) =>
         await writer.RunAsync(new CommitItem(commit, cancel));
 
+    public ValueTask<IReadOnlyList<int>> ClaimKeysAsync(string group, int shard, IReadOnlyList<string> keys, CancellationToken cancel) =>
+        writer.RunAsync(new ClaimKeysItem(group, shard, keys, cancel));
+
     public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel) =>
         ReadAsync<IReadOnlyList<OutboxEntry>>(c => ReadOutbox(c, max), cancel);
 

@@ -4,7 +4,7 @@ using Sluice.Engine.State;
 
 namespace Sluice.Connectors.Embedded.Store;
 
-/// <summary>Creates output tables, and adds the columns that their schema has grown by.</summary>
+/// <summary>Creates output tables and the triggers of append-only ones, and adds the columns that their schema has grown by.</summary>
 internal sealed class PrepareItem(IReadOnlyList<TableSchema> tables, CancellationToken cancel) : StoreItem<bool>(cancel)
 {
     private static readonly string[] Reserved = ["log_", "engine_", "sqlite_", "schema_version"];
@@ -16,6 +16,10 @@ internal sealed class PrepareItem(IReadOnlyList<TableSchema> tables, Cancellatio
             Check(table);
             connection.Execute(TableSql.Of(table).Create);
             Extend(connection, table);
+            if (table.AppendOnly)
+            {
+                AppendOnlyTriggers.Create(connection, table);
+            }
         }
     }
 

@@ -38,6 +38,18 @@ internal static class RowReader
     public static IReadOnlyList<(string Column, object Value)> Where(IReadOnlyList<string> columns, object?[] values) =>
         [.. columns.Select((column, i) => (column, values[i]!))];
 
+    /// <summary>The row of a key, or null.</summary>
+    public static object?[]? Find(Connection connection, TableSchema table, object?[] key)
+    {
+        using var query = connection.Prepare(TableSql.Of(table).SelectOne);
+        for (var i = 0; i < key.Length; i++)
+        {
+            ValueCodec.Bind(query, i + 1, table.Columns[i], key[i]);
+        }
+
+        return query.Step() ? ReadRow(query, table) : null;
+    }
+
     private static object?[] ReadRow(Statement query, TableSchema table)
     {
         var row = new object?[table.Columns.Length];

@@ -16,6 +16,12 @@ internal static class RowWriter
 
     private static void Apply(Connection connection, RowChange row)
     {
+        if (row.Table.AppendOnly && !row.Deleted && RowReader.Find(connection, row.Table, row.Key) is { } there)
+        {
+            AppendOnly.CheckEqual(row.Table, there, row.Values);
+            return;
+        }
+
         var sql = TableSql.Of(row.Table);
         var statement = connection.Prepare(row.Deleted ? sql.Delete : sql.Upsert);
         for (var i = 0; i < row.Values.Length; i++)

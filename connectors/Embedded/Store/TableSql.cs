@@ -25,6 +25,7 @@ internal sealed class TableSql
         Upsert = $"INSERT INTO {name} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(_ => "?"))}) "
             + $"ON CONFLICT ({keyList}) DO {onConflict}";
         Delete = $"DELETE FROM {name} WHERE {string.Join(" AND ", key.Select(k => k + " = ?"))}";
+        SelectOne = $"SELECT {string.Join(", ", columns)} FROM {name} WHERE {string.Join(" AND ", key.Select(k => k + " = ?"))}";
         Select = $"SELECT {string.Join(", ", columns)} FROM {name}";
         OrderBy = $" ORDER BY {keyList}";
     }
@@ -34,6 +35,9 @@ internal sealed class TableSql
     public string Upsert { get; }
 
     public string Delete { get; }
+
+    /// <summary>The row of a key.</summary>
+    public string SelectOne { get; }
 
     public string Select { get; }
 

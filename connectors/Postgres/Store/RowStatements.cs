@@ -38,12 +38,17 @@ internal static class RowStatements
                 known.Add(row.Table.Name, found);
                 order.Add((row.Table, found.Changes.Values));
             }
-            else if (!ReferenceEquals(found.Table, row.Table) && !found.Table.Columns.SequenceEqual(row.Table.Columns))
+            else if (!ReferenceEquals(found.Table, row.Table) && (found.Table.AppendOnly != row.Table.AppendOnly || !found.Table.Columns.SequenceEqual(row.Table.Columns)))
             {
                 throw new StoreException($"table {row.Table.Name} has two different schemas in one commit");
             }
 
-            found.Changes[row.Values.Length == row.Table.KeyColumns ? row.Values : row.Values[..row.Table.KeyColumns]] = row;
+            if (row.Table.AppendOnly && !row.Deleted && found.Changes.TryGetValue(row.Key, out var twice))
+            {
+                AppendOnly.CheckEqual(row.Table, twice.Values, row.Values);
+            }
+
+            found.Changes[row.Key] = row;
         }
 
         return order;

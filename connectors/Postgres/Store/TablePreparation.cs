@@ -6,8 +6,8 @@ using Sluice.Engine.State;
 namespace Sluice.Connectors.Postgres.Store;
 
 /// <summary>
-/// Creates output tables, adds the columns that their schema has grown by, and the indexes that lists filter by. Where
-/// nothing is missing it only looks, so that a worker needs no right to make tables.
+/// Creates output tables and the triggers of append-only ones, adds the columns that their schema has grown by, and the
+/// indexes that lists filter by. Where nothing is missing it only looks, so that a worker needs no right to make tables.
 /// </summary>
 internal sealed class TablePreparation(Sessions sessions, Transactions transactions)
 {
@@ -79,6 +79,11 @@ internal sealed class TablePreparation(Sessions sessions, Transactions transacti
             {
                 yield return $"ALTER TABLE {sql.Name} ADD COLUMN {added.Definition}";
             }
+        }
+
+        if (table.AppendOnly && !(present.Triggers.Contains((table.Name, TableSql.RowTrigger)) && present.Triggers.Contains((table.Name, TableSql.TruncateTrigger))))
+        {
+            yield return sql.CreateTriggers;
         }
 
         foreach (var filter in Filters.Where(f => Array.FindIndex(table.Columns, c => c.Name == f) > 0))

@@ -6,6 +6,9 @@ namespace Sluice.Connectors.Postgres.Store;
 /// <summary>The statements of one output table, made once for each schema object. Rows and keys travel as arrays, one a column.</summary>
 internal sealed class TableSql
 {
+    public const string RowTrigger = "append_only_rows";
+    public const string TruncateTrigger = "append_only_truncate";
+
     private static readonly ConcurrentDictionary<TableSchema, TableSql> Known = new(ReferenceEqualityComparer.Instance);
 
     private TableSql(TableSchema table)
@@ -18,9 +21,22 @@ internal sealed class TableSql
 
         var updates = Columns.Where(c => c.Key == 0).Select(c => $"{c.Quoted} = excluded.{c.Quoted}").ToList();
         var onConflict = updates.Count == 0 ? "NOTHING" : "UPDATE SET " + string.Join(", ", updates);
+        if (table.AppendOnly && updates.Count > 0)
+        {
+            // An equal row is left alone; another one meets the trigger that refuses updates.
+            var rest = Columns.Where(c => c.Key == 0).ToList();
+            onConflict += $" WHERE ({List(rest, $"{Name}.")}) IS DISTINCT FROM ({List(rest, "excluded.")})";
+        }
+
         Upsert = $"INSERT INTO {Name} ({List(Columns)}) SELECT * FROM unnest({Parameters(Columns)}) ON CONFLICT ({keyList}) DO {onConflict}";
         Delete = $"DELETE FROM {Name} AS t USING unnest({Parameters(Key)}) AS d ({keyList}) WHERE {Matching(Key, "d")}";
         Select = $"SELECT {List(Columns, "t.")} FROM {Name} AS t";
+        CreateTriggers = $"""
+            DROP TRIGGER IF EXISTS {RowTrigger} ON {Name};
+            CREATE TRIGGER {RowTrigger} BEFORE UPDATE OR DELETE ON {Name} FOR EACH ROW EXECUTE FUNCTION engine_refuse_change();
+            DROP TRIGGER IF EXISTS {TruncateTrigger} ON {Name};
+            CREATE TRIGGER {TruncateTrigger} BEFORE TRUNCATE ON {Name} FOR EACH STATEMENT EXECUTE FUNCTION engine_refuse_change();
+            """;
         OrderBy = $" ORDER BY {List(Key, "t.")}";
     }
 
@@ -31,6 +47,9 @@ internal sealed class TableSql
     public string Name { get; }
 
     public string Create { get; }
+
+    /// <summary>Makes the triggers of an append-only table, or makes them anew.</summary>
+    public string CreateTriggers { get; }
 
     public string Upsert { get; }
 

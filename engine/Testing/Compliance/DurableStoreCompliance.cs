@@ -38,6 +38,20 @@ public abstract class DurableStoreCompliance : StoreCompliance
     }
 
     [Fact]
+    public async Task Claims_and_the_refusal_of_changes_survive_reopening()
+    {
+        var lease = await Store.TakeAsync(0, Cancel);
+        await CommitAsync(Commit(lease, 1, rows: [Line("INV-1", 1, 1m)]));
+        await ClaimAsync("client", 1, "C1");
+        Store = await ReopenAsync(Store);
+        await Store.PrepareAsync(Tables, Cancel);
+        await Store.PrepareAsync(Tables, Cancel);
+        (await ClaimAsync("client", 2, "C1", "C2")).ShouldBe([1, 2]);
+        await CommitAsync(Commit(lease, 2, rows: [Line("INV-1", 1, 1m)]));
+        await Should.ThrowAsync<StoreException>(() => CommitAsync(Commit(lease, 3, rows: [Line("INV-1", 1, 2m)])));
+    }
+
+    [Fact]
     public async Task Rows_are_readable_after_preparing_their_table_again()
     {
         var lease = await Store.TakeAsync(0, Cancel);

@@ -36,9 +36,28 @@ public static class StoreTestData
         new Column("hash", ColumnType.Bytes),
         new Column("value", ColumnType.Text));
 
-    public static readonly IReadOnlyList<TableSchema> Tables = [Partials, Everything, Keyed];
+    /// <summary>A table that only grows.</summary>
+    public static readonly TableSchema Journal = new(
+        "journal",
+        2,
+        Outbox: true,
+        new Column("document", ColumnType.Text),
+        new Column("line", ColumnType.Integer),
+        new Column("amount", ColumnType.Amount),
+        new Column("at", ColumnType.Instant),
+        new Column("note", ColumnType.Text),
+        new Column("raw", ColumnType.Bytes))
+    {
+        AppendOnly = true,
+    };
+
+    public static readonly IReadOnlyList<TableSchema> Tables = [Partials, Everything, Keyed, Journal, EngineTables.KeyOwner];
 
     public static RowChange Partial(string month, long party, decimal total) => RowChange.Upsert(Partials, month, party, total);
+
+    /// <summary>A line of the table that only grows.</summary>
+    public static RowChange Line(string document, long line, decimal amount, string? note = null) => RowChange.Upsert(
+        Journal, document, line, amount, new DateTimeOffset(2026, 1, 31, 18, 30, 0, TimeSpan.Zero).AddTicks(7), note, new byte[] { 0, 7 });
 
     /// <summary>Positions that differ for every sequence.</summary>
     public static Positions At(long sequence) =>

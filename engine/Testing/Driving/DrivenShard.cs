@@ -1,6 +1,7 @@
 using Sluice.Engine.Log;
 using Sluice.Engine.Reference;
 using Sluice.Engine.Shards;
+using Sluice.Engine.Shards.Keys;
 using Sluice.Engine.State;
 using Sluice.Engine.Testing.Memory;
 using Sluice.Engine.Topology;
@@ -20,10 +21,14 @@ internal sealed class DrivenShard<TReference>
     private readonly InMemoryShard _kept;
     private readonly HashSet<(TopicPartition, long)> _poison = [];
     private readonly SortedDictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
+    private readonly KeyClaims? _claims;
     private long _epoch;
 
-    public DrivenShard(Topology<TReference> topology, int number, TestDriverOptions options, ReferenceHistory<TReference> reference)
+    /// <param name="claims">The shard's claims on keys, which answer at once; null where every key lies in one partition.</param>
+    public DrivenShard(
+        Topology<TReference> topology, int number, TestDriverOptions options, ReferenceHistory<TReference> reference, KeyClaims? claims)
     {
+        _claims = claims;
         _topology = topology;
         _number = number;
         _shards = options.Shards;
@@ -53,7 +58,9 @@ internal sealed class DrivenShard<TReference>
     public ShardCommit? Step(ReferenceHistory<TReference> reference, DateTimeOffset now)
     {
         var batches = _waiting.Where(w => w.Value.Records.Count > 0).Select(w => w.Value.Take(new TopicPartition(w.Key, _number))).ToList();
-        var commit = StepPastPoison(batches, reference, now);
+        var claimed = _claims?.ClaimAsync(batches, CancellationToken.None).AsTask();
+        Invariant.Check(claimed?.IsCompletedSuccessfully != false, "claims under a test driver answer at once");
+        var commit = StepPastPoison(batches, claimed?.Result, reference, now);
         if (commit is not null)
         {
             _kept.Check(commit);
@@ -67,13 +74,14 @@ internal sealed class DrivenShard<TReference>
     public void Restart(ReferenceHistory<TReference> reference) => Machine = Restored(reference);
 
     /// <summary>A flow that fails on a record loses its machine, and the record is quarantined by the next one.</summary>
-    private ShardCommit? StepPastPoison(List<LogBatch> batches, ReferenceHistory<TReference> reference, DateTimeOffset now)
+    private ShardCommit? StepPastPoison(
+        List<LogBatch> batches, ForeignKeys? foreign, ReferenceHistory<TReference> reference, DateTimeOffset now)
     {
         while (true)
         {
             try
             {
-                return Machine.Step(_epoch, batches, reference.Current, now);
+                return Machine.Step(_epoch, batches, reference.Current, now, foreign: foreign);
             }
             catch (PoisonException poison)
             {

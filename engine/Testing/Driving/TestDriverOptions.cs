@@ -21,6 +21,12 @@ public sealed record TestDriverOptions
     /// </summary>
     public bool StepsWhileAdvancing { get; init; }
 
+    /// <summary>
+    /// Whether messages come as from a log that others write to as well: each key is claimed by the shard that meets it
+    /// first, and is no other's.
+    /// </summary>
+    public bool ClaimsKeys { get; init; }
+
     /// <summary>The time every step is computed for, until <see cref="TopologyTestDriver{TReference}.Now"/> is set.</summary>
     public DateTimeOffset Start { get; init; } = new(2026, 1, 31, 0, 0, 0, TimeSpan.Zero);
 }

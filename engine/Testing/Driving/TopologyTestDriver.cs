@@ -3,6 +3,7 @@ using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Reference;
 using Sluice.Engine.Shards;
+using Sluice.Engine.Shards.Keys;
 using Sluice.Engine.Testing.Memory;
 using Sluice.Engine.Topology;
 
@@ -36,7 +37,8 @@ public sealed class TopologyTestDriver<TReference>
         Now = _options.Start;
         for (var shard = 0; shard < _options.Shards; shard++)
         {
-            _shards.Add(new DrivenShard<TReference>(topology, shard, _options, _reference));
+            var claims = _options.ClaimsKeys ? KeyClaims.Of(topology, shard, Claim(shard)) : null;
+            _shards.Add(new DrivenShard<TReference>(topology, shard, _options, _reference, claims));
         }
     }
 
@@ -54,10 +56,14 @@ public sealed class TopologyTestDriver<TReference>
         Pipe(topic, key is null ? null : Encoding.UTF8.GetBytes(key), json is null ? null : Encoding.UTF8.GetBytes(json));
 
     /// <inheritdoc cref="Pipe(string, string?, string?)"/>
-    public TopologyTestDriver<TReference> Pipe(string topic, byte[]? key, byte[]? value)
+    public TopologyTestDriver<TReference> Pipe(string topic, byte[]? key, byte[]? value) =>
+        PipeTo(Partitioner.PartitionOf(key, _options.Shards), topic, key, value);
+
+    /// <summary>Sends a message to an input, into the partition given, as a producer may that places keys otherwise.</summary>
+    public TopologyTestDriver<TReference> PipeTo(int partition, string topic, byte[]? key, byte[]? value)
     {
         Invariant.Check(_topology.Streams.Any(s => s.Topic == topic), $"{topic} is an input of the topology");
-        _shards[Partitioner.PartitionOf(key, _options.Shards)].Add(topic, key, value, Now);
+        _shards[partition].Add(topic, key, value, Now);
         return NoteWaiting();
     }
 
@@ -134,6 +140,8 @@ public sealed class TopologyTestDriver<TReference>
         _shards[shard].Restart(_reference);
         return this;
     }
+
+    private KeyClaim Claim(int shard) => (group, keys, _) => new(_tables[EngineTables.KeyOwner.Name].ClaimKeys(group, shard, keys));
 
     private TopologyTestDriver<TReference> NoteWaiting() => ++_waiting < _options.BatchRecords ? this : _options.StepsWhileAdvancing ? Step() : Advance();
 

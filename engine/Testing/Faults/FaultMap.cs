@@ -18,13 +18,14 @@ public static class FaultMap
 
         // A caller that hangs here goes on later with what it believed before.
         Fault.Stall => point is FaultPoint.LogAppend or FaultPoint.StoreTake or FaultPoint.StoreTaken
-            or FaultPoint.StoreCommit or FaultPoint.StoreCommitApplied
+            or FaultPoint.StoreCommit or FaultPoint.StoreCommitApplied or FaultPoint.KeysClaim or FaultPoint.KeysClaimed
             or FaultPoint.OutboxReadDone or FaultPoint.OutboxComplete or FaultPoint.RowsReadDone,
 
         // Once the call has taken effect, refusing it would be a lie.
         Fault.Transient => point is not (FaultPoint.LogReadDone or FaultPoint.LogAppendApplied or FaultPoint.StoreTaken
-            or FaultPoint.StoreCommitApplied or FaultPoint.OutboxReadDone or FaultPoint.OutboxCompleted or FaultPoint.RowsReadDone),
-        Fault.Unknown => point is FaultPoint.LogAppend or FaultPoint.StoreCommit or FaultPoint.OutboxComplete,
+            or FaultPoint.StoreCommitApplied or FaultPoint.OutboxReadDone or FaultPoint.OutboxCompleted or FaultPoint.RowsReadDone
+            or FaultPoint.KeysClaimed),
+        Fault.Unknown => point is FaultPoint.LogAppend or FaultPoint.StoreCommit or FaultPoint.OutboxComplete or FaultPoint.KeysClaim,
         Fault.Duplicate => point is FaultPoint.LogAppend,
         _ => false,
     };

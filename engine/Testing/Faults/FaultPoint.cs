@@ -62,4 +62,10 @@ public enum FaultPoint
 
     /// <summary>Before standings are read.</summary>
     StoreStandings,
+
+    /// <summary>Before keys are claimed for a shard.</summary>
+    KeysClaim,
+
+    /// <summary>Keys were claimed, the caller does not know.</summary>
+    KeysClaimed,
 }

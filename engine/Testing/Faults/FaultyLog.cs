@@ -10,6 +10,8 @@ public sealed class FaultyLog(ILog log, FaultInjector faults) : ILog
 {
     private readonly CallOrder _appends = new();
 
+    public bool PlacesKeys => log.PlacesKeys;
+
     public async ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel)
     {
         await EnterAsync(FaultPoint.LogTopics, cancel);

@@ -49,6 +49,14 @@ public sealed class FaultyStore(IStore store, FaultInjector faults) : IStore
         await faults.LeaveAsync(FaultPoint.StoreCommitApplied, CancellationToken.None);
     }
 
+    public async ValueTask<IReadOnlyList<int>> ClaimKeysAsync(string group, int shard, IReadOnlyList<string> keys, CancellationToken cancel)
+    {
+        IReadOnlyList<int> owners = [];
+        await ApplyAsync(FaultPoint.KeysClaim, async () => owners = await store.ClaimKeysAsync(group, shard, keys, cancel), cancel);
+        await faults.LeaveAsync(FaultPoint.KeysClaimed, cancel);
+        return owners;
+    }
+
     public async ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel)
     {
         await EnterAsync(FaultPoint.OutboxRead, cancel);

@@ -11,6 +11,9 @@ public sealed class InMemoryLog : ILog
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, (TopicSpec Spec, InMemoryPartition[] Partitions)> _topics = new(StringComparer.Ordinal);
 
+    /// <summary>False stands for a log to which others write too, who may place keys otherwise.</summary>
+    public bool PlacesKeys { get; init; } = true;
+
     public async ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel)
     {
         if (topic.Partitions is < 1 or > Limits.PartitionsMax)

@@ -67,6 +67,9 @@ public sealed class InMemoryStore : IStore
         },
         cancel);
 
+    public ValueTask<IReadOnlyList<int>> ClaimKeysAsync(string group, int shard, IReadOnlyList<string> keys, CancellationToken cancel) =>
+        Ask(() => Table(EngineTables.KeyOwner.Name).ClaimKeys(group, shard, keys), cancel);
+
     public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel) =>
         Ask<IReadOnlyList<OutboxEntry>>(() => [.. _outbox.Take(max)], cancel);
 
@@ -130,8 +133,28 @@ public sealed class InMemoryStore : IStore
         },
         cancel);
 
-    private List<RowChange> Admit(IReadOnlyList<RowChange> rows) =>
-        [.. rows.Select(r => new RowChange(Table(r.Table.Name).Schema, r.Deleted, ColumnTypes.Admit(r.Table, r.Values)))];
+    private List<RowChange> Admit(IReadOnlyList<RowChange> rows)
+    {
+        List<RowChange> admitted =
+            [.. rows.Select(r => new RowChange(Table(r.Table.Name).Schema, r.Deleted, ColumnTypes.Admit(r.Table, r.Values)))];
+        CheckAppends(admitted);
+        return admitted;
+    }
+
+    private void CheckAppends(List<RowChange> rows)
+    {
+        var first = new Dictionary<(string Table, RowKey Key), object?[]>();
+        foreach (var row in rows.Where(r => r.Table.AppendOnly))
+        {
+            if (row.Deleted)
+            {
+                throw new StoreException(AppendOnly.Refusal(row.Table.Name));
+            }
+
+            first.TryAdd((row.Table.Name, new RowKey(row.Key)), _tables[row.Table.Name].Find(row.Values) ?? row.Values);
+            AppendOnly.CheckEqual(row.Table, first[(row.Table.Name, new RowKey(row.Key))], row.Values);
+        }
+    }
 
     private void Apply(List<RowChange> rows) => rows.ForEach(r => _tables[r.Table.Name].Apply(r.Deleted, r.Values));
 

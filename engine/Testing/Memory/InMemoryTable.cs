@@ -19,17 +19,22 @@ internal sealed class InMemoryTable(TableSchema schema)
             throw new StoreException($"table {Schema.Name} exists with other columns");
         }
 
+        var appendOnly = Schema.AppendOnly || wanted.AppendOnly;
         if (wanted.Columns.Length <= Schema.Columns.Length)
         {
+            Schema = Schema with { AppendOnly = appendOnly };
             return;
         }
 
-        Schema = wanted;
+        Schema = wanted with { AppendOnly = appendOnly };
         foreach (var key in _rows.Keys.ToList())
         {
             _rows[key] = [.. _rows[key], .. new object?[wanted.Columns.Length - _rows[key].Length]];
         }
     }
+
+    /// <summary>The row with the values' key, or null.</summary>
+    public object?[]? Find(object?[] values) => _rows.GetValueOrDefault(values[..Schema.KeyColumns]);
 
     /// <summary>Applies a change whose values were admitted.</summary>
     public void Apply(bool deleted, object?[] values)
@@ -43,6 +48,17 @@ internal sealed class InMemoryTable(TableSchema schema)
         {
             _rows[key] = [.. values, .. new object?[Schema.Columns.Length - values.Length]];
         }
+    }
+
+    /// <summary>Of the table of the keys' owners: adds the shard for each key that has none, and tells all owners.</summary>
+    public IReadOnlyList<int> ClaimKeys(string group, int shard, IReadOnlyList<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            _rows.TryAdd([group, key], [group, key, (long)shard]);
+        }
+
+        return [.. keys.Select(key => (int)(long)_rows[[group, key]][2]!)];
     }
 
     /// <summary>Copies of the rows that match, in the columns of <paramref name="asked"/>.</summary>

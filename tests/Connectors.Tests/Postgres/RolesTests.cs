@@ -36,6 +36,19 @@ public sealed class RolesTests : IAsyncLifetime
         var lease = await worker.TakeAsync(0, CancellationToken.None);
         await worker.CommitAsync(Commit(lease, 1, "one", [Partial("a", 1, 1m)]), CancellationToken.None);
         await worker.CompleteOutboxAsync(await worker.ReadOutboxAsync(10, CancellationToken.None), [], CancellationToken.None);
+        await worker.CommitAsync(Commit(lease, 2, rows: [Line("INV-1", 1, 1m)]), CancellationToken.None);
+        await worker.CommitAsync(Commit(lease, 3, rows: [Line("INV-1", 1, 1m)]), CancellationToken.None);
+        (await worker.ClaimKeysAsync("client", 0, ["C1"], CancellationToken.None)).ShouldBe([0]);
+        foreach (var change in new[] { "UPDATE journal SET amount = 2", "DELETE FROM journal" })
+        {
+            (await Should.ThrowAsync<PostgresException>(() => RunAsync(Database, change, "worker"))).SqlState.ShouldBe(PostgresErrorCodes.RestrictViolation);
+        }
+
+        foreach (var change in new[] { "TRUNCATE journal", "ALTER TABLE journal DISABLE TRIGGER ALL", "DROP TRIGGER append_only_rows ON journal" })
+        {
+            (await Should.ThrowAsync<PostgresException>(() => RunAsync(Database, change, "worker"))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        }
+
         var refused = await Should.ThrowAsync<PostgresException>(() => RunAsync(Database, "DROP TABLE partials", "worker"));
         refused.SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
 

@@ -11,10 +11,11 @@ public static class KillPoints
     /// <summary>The group is committed; none of its callers knows.</summary>
     public const string GroupCommitDone = nameof(GroupCommitDone);
 
-    /// <summary>All of them; the engine never asks for standings, which people look at.</summary>
+    /// <summary>All of them; the engine never asks for standings, which people look at, and an embedded log needs no owners of keys.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        .. Enum.GetValues<FaultPoint>().Where(p => p != FaultPoint.StoreStandings).Select(p => p.ToString()),
+        .. Enum.GetValues<FaultPoint>()
+            .Where(p => p is not (FaultPoint.StoreStandings or FaultPoint.KeysClaim or FaultPoint.KeysClaimed)).Select(p => p.ToString()),
         GroupCommitOpen,
         GroupCommitDone,
     ];

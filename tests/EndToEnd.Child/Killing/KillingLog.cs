@@ -6,6 +6,8 @@ namespace Sluice.EndToEnd.Child.Killing;
 /// <summary>A way to a log that passes a tripwire before and after each call. Safe for concurrent callers, as the log is.</summary>
 internal sealed class KillingLog(ILog log, Tripwire wire) : ILog
 {
+    public bool PlacesKeys => log.PlacesKeys;
+
     public async ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel)
     {
         wire.Pass(FaultPoint.LogTopics);

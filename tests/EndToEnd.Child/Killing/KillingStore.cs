@@ -41,6 +41,14 @@ internal sealed class KillingStore(IStore store, Tripwire wire) : IStore
         wire.Pass(FaultPoint.StoreCommitApplied);
     }
 
+    public async ValueTask<IReadOnlyList<int>> ClaimKeysAsync(string group, int shard, IReadOnlyList<string> keys, CancellationToken cancel)
+    {
+        wire.Pass(FaultPoint.KeysClaim);
+        var owners = await store.ClaimKeysAsync(group, shard, keys, cancel);
+        wire.Pass(FaultPoint.KeysClaimed);
+        return owners;
+    }
+
     public async ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel)
     {
         wire.Pass(FaultPoint.OutboxRead);

@@ -6,6 +6,8 @@ namespace Sluice.EndToEnd.Child.Throttling;
 /// <summary>A log whose reports come at a bounded rate and up to a bounded number; reference data comes freely.</summary>
 internal sealed class ThrottledLog(ILog log, Allowance allowance) : ILog
 {
+    public bool PlacesKeys => log.PlacesKeys;
+
     public ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel) => log.EnsureTopicAsync(topic, cancel);
 
     public ValueTask<IReadOnlyList<TopicSpec>> TopicsAsync(CancellationToken cancel) => log.TopicsAsync(cancel);

@@ -19,6 +19,7 @@ public class TableSchemaTests
         RowChange.Delete(StoreTestData.Partials, "2026-01", 1L).Deleted.ShouldBeTrue();
         Should.Throw<InvariantException>(() => RowChange.Upsert(StoreTestData.Partials, "2026-01", 1L));
         Should.Throw<InvariantException>(() => RowChange.Delete(StoreTestData.Partials, "2026-01"));
+        Should.Throw<InvariantException>(() => RowChange.Delete(StoreTestData.Journal, "INV-1", 1L));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class EngineRig(int shards = 2) : IAsyncDisposable
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(30));
     private readonly List<EngineHost<TallyPrices>> _hosts = [];
 
-    public InMemoryLog Log { get; } = new();
+    public InMemoryLog Log { get; init; } = new();
 
     public InMemoryStore Store { get; } = new();
 

@@ -11,6 +11,8 @@ internal sealed class HookedLog(ILog log) : ILog
 
     public Action<IReadOnlyList<(TopicPartition Target, AppendFrames Records)>> AfterAppend { get; init; } = static _ => { };
 
+    public bool PlacesKeys => log.PlacesKeys;
+
     public ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel) => log.EnsureTopicAsync(topic, cancel);
 
     public ValueTask<IReadOnlyList<TopicSpec>> TopicsAsync(CancellationToken cancel) => log.TopicsAsync(cancel);

@@ -3,10 +3,12 @@ using Sluice.Engine.State;
 
 namespace Sluice.Engine.Tests.Shards;
 
-/// <summary>A store that tells of commits and of the outbox before they are passed on; what a hook throws, the caller gets.</summary>
+/// <summary>A store that tells of commits and of the outbox before they are passed on, of claims afterwards; what a hook throws, the caller gets.</summary>
 internal sealed class HookedStore(IStore store) : IStore
 {
     public Func<ShardCommit, CancellationToken, ValueTask> BeforeCommit { get; init; } = static (_, _) => default;
+
+    public Action AfterClaim { get; init; } = static () => { };
 
     public Action BeforeOutbox { get; init; } = static () => { };
 
@@ -20,6 +22,13 @@ internal sealed class HookedStore(IStore store) : IStore
     {
         await BeforeCommit(commit, cancel);
         await store.CommitAsync(commit, cancel);
+    }
+
+    public async ValueTask<IReadOnlyList<int>> ClaimKeysAsync(string group, int shard, IReadOnlyList<string> keys, CancellationToken cancel)
+    {
+        var owners = await store.ClaimKeysAsync(group, shard, keys, cancel);
+        AfterClaim();
+        return owners;
     }
 
     public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel)

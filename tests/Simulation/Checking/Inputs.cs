@@ -1,3 +1,5 @@
+using Sluice.Engine.Outputs;
+using Sluice.Engine.Shards.Keys;
 using Sluice.Engine.State;
 using Sluice.Oracle.Input;
 using Sluice.Simulation.Running;
@@ -5,14 +7,17 @@ using Sluice.Simulation.Running;
 namespace Sluice.Simulation.Checking;
 
 /// <summary>What the input topics hold at the end.</summary>
-/// <param name="Records">All records but those the flow fails on.</param>
+/// <param name="Records">All records but those the flow fails on and those that strayed.</param>
 /// <param name="Poisoned">Where the flow fails.</param>
-internal sealed record Inputs(IReadOnlyList<OracleRecord> Records, IReadOnlyList<RecordPlace> Poisoned)
+/// <param name="Strayed">Records in another partition than their key's owner.</param>
+internal sealed record Inputs(IReadOnlyList<OracleRecord> Records, IReadOnlyList<RecordPlace> Poisoned, IReadOnlyList<RecordPlace> Strayed)
 {
     public static Inputs Of(Stage stage)
     {
         var records = new List<OracleRecord>();
         var poisoned = new List<RecordPlace>();
+        var strayed = new List<RecordPlace>();
+        var owners = stage.Store.ReadRowsAsync(EngineTables.KeyOwner, [], CancellationToken.None).Now().ToDictionary(r => (string)r[1]!, r => (long)r[2]!);
         var topics = stage.Log.TopicsAsync(CancellationToken.None).Now().Select(topic => topic.Name);
         foreach (var batch in Topics.All.Intersect(topics, StringComparer.Ordinal).SelectMany(topic => LogContents.Batches(stage.Log, topic)))
         {
@@ -20,7 +25,11 @@ internal sealed record Inputs(IReadOnlyList<OracleRecord> Records, IReadOnlyList
             {
                 var read = new OracleRecord(
                     batch.Source.Topic, batch.Source.Partition, record.Offset, record.Key.ToArray(), record.Value.ToArray());
-                if (read.Topic == Topics.Reports && stage.Poison.Places.Contains((read.Partition, read.Offset)))
+                if (read.Topic == Topics.Reports && owners.GetValueOrDefault(KeyName.Of(record.Key), read.Partition) != read.Partition)
+                {
+                    strayed.Add(read.Place);
+                }
+                else if (read.Topic == Topics.Reports && stage.Poison.Places.Contains((read.Partition, read.Offset)))
                 {
                     poisoned.Add(read.Place);
                 }
@@ -31,7 +40,7 @@ internal sealed record Inputs(IReadOnlyList<OracleRecord> Records, IReadOnlyList
             }
         }
 
-        return new Inputs(records, poisoned);
+        return new Inputs(records, poisoned, strayed);
     }
 
     /// <summary>How many reports the engine has to find duplicates: taking each partition in order, apart from the engine's code.</summary>

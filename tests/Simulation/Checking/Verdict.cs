@@ -19,7 +19,12 @@ internal static class Verdict
         var oracle = MarginOracle.Compute(inputs.Records);
         var expected = oracle with
         {
-            Rejected = [.. oracle.Rejected, .. inputs.Poisoned.Select(place => new RejectedRow(place, "the flow fails on it"))],
+            Rejected =
+            [
+                .. oracle.Rejected,
+                .. inputs.Poisoned.Select(place => new RejectedRow(place, "the flow fails on it")),
+                .. inputs.Strayed.Select(place => new RejectedRow(place, "its key is another partition's")),
+            ],
         };
         Check(Difference.First(expected, await StoredBooks.ReadAsync(stage.Store, oracle)));
         Check(await QuarantineAsync(stage.Store, inputs));
@@ -43,7 +48,7 @@ internal static class Verdict
             .GroupBy(r => (string)r[1]!)
             .ToDictionary(c => c.Key, c => c.Sum(r => (long)r[2]!));
         var rejected = expected.Rejected.Select(r => r.Place).ToHashSet();
-        var records = inputs.Records.Count(r => r.Topic == Topics.Reports) + inputs.Poisoned.Count;
+        var records = inputs.Records.Count(r => r.Topic == Topics.Reports) + inputs.Poisoned.Count + inputs.Strayed.Count;
         return Differs(counters, "records", records)
             ?? Differs(counters, "dead_letters", rejected.Count)
             ?? Differs(counters, "duplicates", inputs.Duplicates(stage, rejected));

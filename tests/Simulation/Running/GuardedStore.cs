@@ -48,6 +48,9 @@ internal sealed class GuardedStore(IStore store, Stage stage) : IStore
         Move(commit);
     }
 
+    public ValueTask<IReadOnlyList<int>> ClaimKeysAsync(string group, int shard, IReadOnlyList<string> keys, CancellationToken cancel) =>
+        store.ClaimKeysAsync(group, shard, keys, cancel);
+
     public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel) => store.ReadOutboxAsync(max, cancel);
 
     public ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel) =>

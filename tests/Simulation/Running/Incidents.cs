@@ -36,6 +36,8 @@ public enum Incident
     /// <summary>A flow failed on a record.</summary>
     PoisonStruck,
 
+    /// <summary>A record was sent to whatever partition, as by a producer that places keys otherwise.</summary>
+    RecordStrayed,
 }
 
 /// <summary>How often each incident happened. Owned by one thread; add up those of several runs at the end.</summary>

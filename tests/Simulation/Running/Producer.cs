@@ -62,6 +62,18 @@ internal sealed class Producer(Stage stage, SimulationRandom random)
         }
     }
 
+    /// <summary>Whether a record comes from a producer that places keys by another function.</summary>
+    private bool Strays(string topic)
+    {
+        var strays = topic == "reports" && !stage.Log.PlacesKeys && stage.Strays.Percent(2);
+        if (strays)
+        {
+            stage.Incidents.Count(Incident.RecordStrayed);
+        }
+
+        return strays;
+    }
+
     private List<(TopicPartition, AppendFrames)> Batches(int count)
     {
         var batches = new SortedDictionary<TopicPartition, LogBatchBuilder>();
@@ -70,7 +82,7 @@ internal sealed class Producer(Stage stage, SimulationRandom random)
         {
             var record = stage.World.Records[i];
             var partitions = record.Topic == "reports" ? stage.World.Shards : 1;
-            var target = new TopicPartition(record.Topic, Partitioner.PartitionOf(record.Key, partitions));
+            var target = new TopicPartition(record.Topic, Strays(record.Topic) ? stage.Strays.Below(partitions) : Partitioner.PartitionOf(record.Key, partitions));
             if (!batches.TryGetValue(target, out var builder))
             {
                 batches[target] = builder = new LogBatchBuilder();

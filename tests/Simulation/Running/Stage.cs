@@ -15,6 +15,8 @@ internal sealed class Stage
     public Stage(ulong seed, Seams seams, Action<string>? tell)
     {
         Random = new SimulationRandom(seed);
+        Strays = new SimulationRandom(~seed);
+        Log = new InMemoryLog { PlacesKeys = Strays.Percent(50) };
         Tell = tell;
         Seams = seams;
         World = WorldDraw.Draw(Random.Fork());
@@ -43,7 +45,11 @@ internal sealed class Stage
 
     public Poison Poison { get; }
 
-    public InMemoryLog Log { get; } = new();
+    /// <summary>The log; in half of the worlds one that others write to as well.</summary>
+    public InMemoryLog Log { get; }
+
+    /// <summary>Decides which records stray into a partition that is not their key's.</summary>
+    public SimulationRandom Strays { get; }
 
     public InMemoryStore Store { get; } = new();
 

@@ -14,6 +14,8 @@ internal sealed class UnevenLog(ILog log, TimeProvider time, SimulationRandom ra
     private readonly int _early = random.Pick([0, 0, 300, 2_000]);
     private readonly int _late = random.Pick([0, 0, 0, 1_000]);
 
+    public bool PlacesKeys => log.PlacesKeys;
+
     public ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel) => log.EnsureTopicAsync(topic, cancel);
 
     public ValueTask<IReadOnlyList<TopicSpec>> TopicsAsync(CancellationToken cancel) => log.TopicsAsync(cancel);

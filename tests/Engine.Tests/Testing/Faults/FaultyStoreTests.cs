@@ -130,6 +130,19 @@ public sealed class FaultyStoreTests
         });
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_claim_of_unknown_outcome_was_made_or_not(bool applied)
+    {
+        _plan.At(FaultPoint.KeysClaim, Fault.Unknown, applied: applied);
+        Run(async store =>
+        {
+            await Expect.ThrowAsync<CommitUnknownException>(async () => await store.ClaimKeysAsync("client", 1, ["C"], default));
+            (await store.ClaimKeysAsync("client", 2, ["C"], default)).ShouldBe([applied ? 1 : 2]);
+        });
+    }
+
     private void Run(Func<FaultyStore, Task> main) => _world.Run(async () =>
     {
         await _store.PrepareAsync(Tables, default);

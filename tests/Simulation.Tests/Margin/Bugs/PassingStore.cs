@@ -16,6 +16,9 @@ internal abstract class PassingStore(IStore store) : IStore
 
     public virtual ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel) => store.CommitAsync(commit, cancel);
 
+    public ValueTask<IReadOnlyList<int>> ClaimKeysAsync(string group, int shard, IReadOnlyList<string> keys, CancellationToken cancel) =>
+        store.ClaimKeysAsync(group, shard, keys, cancel);
+
     public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel) => store.ReadOutboxAsync(max, cancel);
 
     public virtual ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel) =>

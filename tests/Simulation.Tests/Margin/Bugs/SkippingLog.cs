@@ -7,6 +7,8 @@ internal sealed class SkippingLog(ILog log) : ILog
 {
     private readonly HashSet<TopicPartition> _begun = [];
 
+    public bool PlacesKeys => log.PlacesKeys;
+
     public ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel) => log.EnsureTopicAsync(topic, cancel);
 
     public ValueTask<IReadOnlyList<TopicSpec>> TopicsAsync(CancellationToken cancel) => log.TopicsAsync(cancel);
