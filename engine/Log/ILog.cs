@@ -29,7 +29,10 @@ public interface ILog : IAsyncDisposable
     /// <summary>First retained offset and one past the last of every partition of a topic.</summary>
     ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel);
 
-    /// <summary>Appends all batches durably, in order within a partition; returns the first offset of each.</summary>
+    /// <summary>
+    /// Appends all batches durably, in order within a partition; returns the first offset of each. A record's origin is
+    /// kept for readers from outside (on Kafka as the header <c>sluice-origin</c>); <see cref="ReadAsync"/> may leave it out.
+    /// </summary>
     /// <exception cref="LogException">Not appended, or (<see cref="LogException.OutcomeUnknown"/>) perhaps appended.</exception>
     ValueTask<IReadOnlyList<long>> AppendAsync(IReadOnlyList<(TopicPartition Target, AppendFrames Records)> batches, CancellationToken cancel);
 }

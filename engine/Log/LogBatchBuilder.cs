@@ -14,10 +14,18 @@ public sealed class LogBatchBuilder
     public int ByteCount => _bytes.WrittenCount;
 
     /// <summary>Adds a record <paramref name="offsetDelta"/> past the batch's base offset (default: the next one).</summary>
-    public void Add(bool hasKey, ReadOnlySpan<byte> key, bool hasValue, ReadOnlySpan<byte> value, long timestampMs, int? offsetDelta = null)
+    /// <param name="origin">What the record goes back to, for those who read the log from outside; empty for nothing.</param>
+    public void Add(
+        bool hasKey,
+        ReadOnlySpan<byte> key,
+        bool hasValue,
+        ReadOnlySpan<byte> value,
+        long timestampMs,
+        int? offsetDelta = null,
+        ReadOnlySpan<byte> origin = default)
     {
-        var size = Frames.Size(key.Length, value.Length);
-        Frames.Write(_bytes.GetSpan(size), offsetDelta ?? Count, timestampMs, hasKey, key, hasValue, value);
+        var size = Frames.Size(key.Length, value.Length, origin.Length);
+        Frames.Write(_bytes.GetSpan(size), offsetDelta ?? Count, timestampMs, hasKey, key, hasValue, value, origin);
         _bytes.Advance(size);
         Count++;
     }

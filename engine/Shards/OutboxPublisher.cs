@@ -8,7 +8,8 @@ namespace Sluice.Engine.Shards;
 /// <summary>
 /// Works off the outbox, one round at a time: merges what several shards committed into the tables that show it, and
 /// publishes changed rows to the topics of the same names. Changes of one row within a round become one message, the
-/// row as it stands. One loop; the tables change exactly once with the outbox, messages go out at least once.
+/// row as it stands, with the commits it tells of. One loop; the tables change exactly once with the outbox, messages go
+/// out at least once.
 /// </summary>
 internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology, ILog log, IStore store, EngineOptions options)
 {
@@ -67,87 +68,70 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
             return false;
         }
 
-        var changed = Changed(entries);
-        var merged = new List<RowChange>();
+        var changed = new OutboxChanges(entries);
+        var merged = new List<(RowChange Row, Origin Origin)>();
         foreach (var merge in topology.Merges)
         {
             merged.AddRange(await MergeAsync(merge, changed, cancel));
         }
 
         await PublishAsync(changed, merged, cancel);
-        await store.CompleteOutboxAsync(entries, merged, cancel);
+        await store.CompleteOutboxAsync(entries, merged.ConvertAll(m => m.Row), cancel);
         return true;
     }
 
-    /// <summary>The changed keys of each table, each once, in the order of their first change.</summary>
-    private static Dictionary<string, List<object?[]>> Changed(IReadOnlyList<OutboxEntry> entries)
-    {
-        var changed = new Dictionary<string, List<object?[]>>();
-        var seen = new HashSet<(string Table, RowKey Key)>();
-        foreach (var (table, key) in entries.SelectMany(e => e.Keys))
-        {
-            if (seen.Add((table, new RowKey(key))))
-            {
-                if (!changed.TryGetValue(table, out var keys))
-                {
-                    changed[table] = keys = [];
-                }
-
-                keys.Add(key);
-            }
-        }
-
-        return changed;
-    }
-
-    private async Task<List<RowChange>> MergeAsync(MergedTable merge, Dictionary<string, List<object?[]>> changed, CancellationToken cancel)
+    private async Task<List<(RowChange Row, Origin Origin)>> MergeAsync(MergedTable merge, OutboxChanges changed, CancellationToken cancel)
     {
         var groupColumns = merge.Target.Columns.Take(merge.Target.KeyColumns).Select(c => c.Name).ToList();
-        var at = groupColumns.ConvertAll(merge.Source.Ordinal);
-        var groups = (changed.GetValueOrDefault(merge.Source.Name) ?? []).Select(k => new RowKey([.. at.Select(i => k[i])])).Distinct();
-        var keys = groups.Select(g => g.Values).ToList();
-        var partials = await store.ReadGroupsAsync(merge.Source, groupColumns, keys, cancel);
-        return keys.Select((key, i) => Change(merge, key, partials[i])).ToList();
+        var groups = changed.GroupsOf(merge.Source.Name, groupColumns.ConvertAll(merge.Source.Ordinal));
+        var partials = await store.ReadGroupsAsync(merge.Source, groupColumns, [.. groups.Select(g => g.Key)], cancel);
+        return [.. groups.Select((group, i) => (Change(merge, group.Key, partials[i]), group.Origin))];
     }
 
     private static RowChange Change(MergedTable merge, object?[] key, IReadOnlyList<object?[]> partials) =>
         merge.Merge(partials) is { } row ? RowChange.Upsert(merge.Target, row) : RowChange.Delete(merge.Target, key);
 
-    private async Task PublishAsync(Dictionary<string, List<object?[]>> changed, List<RowChange> merged, CancellationToken cancel)
+    private async Task PublishAsync(OutboxChanges changed, List<(RowChange Row, Origin Origin)> merged, CancellationToken cancel)
     {
-        var target = new Dictionary<TopicPartition, LogBatchBuilder>();
-        foreach (var table in changed.Keys.Where(_published.ContainsKey).Select(name => _published[name]))
+        var messages = new List<Message>();
+        foreach (var table in changed.Tables.Where(_published.ContainsKey).Select(name => _published[name]))
         {
             var keyColumns = table.Columns.Take(table.KeyColumns).Select(c => c.Name).ToList();
-            var keys = changed[table.Name];
-            var rows = await store.ReadGroupsAsync(table, keyColumns, keys, cancel);
-            for (var i = 0; i < keys.Count; i++)
-            {
-                Add(target, table, keys[i], rows[i].Count == 0 ? null : rows[i][0]);
-            }
+            var keys = changed.Of(table.Name);
+            var rows = await store.ReadGroupsAsync(table, keyColumns, [.. keys.Select(k => k.Key)], cancel);
+            messages.AddRange(keys.Select((k, i) => new Message(table, k.Key, rows[i].Count == 0 ? null : rows[i][0], k.Origin)));
         }
 
-        foreach (var row in merged.Where(r => _published.ContainsKey(r.Table.Name)))
+        messages.AddRange(merged
+            .Where(m => _published.ContainsKey(m.Row.Table.Name))
+            .Select(m => new Message(m.Row.Table, m.Row.Key, m.Row.Deleted ? null : m.Row.Values, m.Origin)));
+        if (messages.Count > 0)
         {
-            Add(target, row.Table, row.Values[..row.Table.KeyColumns], row.Deleted ? null : row.Values);
-        }
-
-        if (target.Count > 0)
-        {
-            await log.AppendAsync([.. target.Select(t => (t.Key, t.Value.Take()))], cancel);
+            await log.AppendAsync(Frames(messages), cancel);
         }
     }
 
-    private void Add(Dictionary<TopicPartition, LogBatchBuilder> target, TableSchema table, object?[] key, object?[]? row)
+    /// <summary>The messages as records, by partition; within one in the order of their origins.</summary>
+    private List<(TopicPartition Target, AppendFrames Records)> Frames(List<Message> messages)
     {
-        var keyBytes = RowJson.Key(table, key);
-        var to = new TopicPartition(table.Name, Partitioner.PartitionOf(keyBytes, options.Shards));
-        if (!target.TryGetValue(to, out var builder))
+        var targets = new Dictionary<TopicPartition, LogBatchBuilder>();
+        var now = options.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var message in messages.OrderBy(m => m.Origin, Origin.Order))
         {
-            target[to] = builder = new LogBatchBuilder();
+            var key = RowJson.Key(message.Table, message.Key);
+            var to = new TopicPartition(message.Table.Name, Partitioner.PartitionOf(key, options.Shards));
+            if (!targets.TryGetValue(to, out var builder))
+            {
+                targets[to] = builder = new LogBatchBuilder();
+            }
+
+            var value = message.Row is null ? null : RowJson.Row(message.Table, message.Row);
+            builder.Add(hasKey: true, key, hasValue: value is not null, value, now, origin: message.Origin.ToUtf8());
         }
 
-        var now = options.Time.GetUtcNow().ToUnixTimeMilliseconds();
-        builder.Add(hasKey: true, keyBytes, hasValue: row is not null, row is null ? default : RowJson.Row(table, row), now);
+        return [.. targets.Select(t => (t.Key, t.Value.Take()))];
     }
+
+    /// <param name="Row">The row as it stands; null where it is gone.</param>
+    private sealed record Message(TableSchema Table, object?[] Key, object?[]? Row, Origin Origin);
 }

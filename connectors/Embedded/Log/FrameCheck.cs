@@ -10,9 +10,9 @@ internal static class FrameCheck
     public static int SizeAt(ReadOnlySpan<byte> frames, int position)
     {
         var header = frames.Slice(position, Frames.HeaderBytes);
-        return Frames.Size(
-            Math.Max(BinaryPrimitives.ReadInt32LittleEndian(header[4..]), 0),
-            Math.Max(BinaryPrimitives.ReadInt32LittleEndian(header[8..]), 0));
+        var (key, hasOrigin) = Frames.KeyLength(BinaryPrimitives.ReadInt32LittleEndian(header[4..]));
+        var size = Frames.Size(Math.Max(key, 0), Math.Max(BinaryPrimitives.ReadInt32LittleEndian(header[8..]), 0));
+        return hasOrigin ? size + sizeof(int) + BinaryPrimitives.ReadInt32LittleEndian(frames[(position + size)..]) : size;
     }
 
     /// <summary>Checks the frames, and cuts them where a stored segment would grow too large.</summary>
@@ -73,10 +73,18 @@ internal static class FrameCheck
         Require(bytes.Length - position >= Frames.HeaderBytes, "the last record is cut short");
         var header = bytes.Slice(position, Frames.HeaderBytes);
         Require(BinaryPrimitives.ReadInt32LittleEndian(header) == index, "offset deltas must be 0, 1, 2 and so on");
-        var key = BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
+        var (key, hasOrigin) = Frames.KeyLength(BinaryPrimitives.ReadInt32LittleEndian(header[4..]));
         var value = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
         Require(key >= -1 && value >= -1, "a length is negative");
         var size = Frames.HeaderBytes + (long)Math.Max(key, 0) + Math.Max(value, 0);
+        if (hasOrigin)
+        {
+            Require(size + sizeof(int) <= bytes.Length - position, "the last record is cut short");
+            var origin = BinaryPrimitives.ReadInt32LittleEndian(bytes[(int)(position + size)..]);
+            Require(origin > 0, "an origin is empty");
+            size += sizeof(int) + (long)origin;
+        }
+
         Require(size <= EmbeddedLimits.RecordBytesMax, $"a record is larger than {EmbeddedLimits.RecordBytesMax} bytes");
         Require(size <= bytes.Length - position, "the last record is cut short");
         return (int)size;

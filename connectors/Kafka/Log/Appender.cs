@@ -12,6 +12,9 @@ namespace Sluice.Connectors.Kafka.Log;
 /// </summary>
 internal sealed class Appender : IAsyncDisposable
 {
+    /// <summary>The header that holds a record's origin, for those who read a topic by their own means.</summary>
+    public const string OriginHeader = "sluice-origin";
+
     private static readonly TimeSpan FullPause = TimeSpan.FromMilliseconds(5);
 
     private readonly KafkaOptions _options;
@@ -127,12 +130,14 @@ internal sealed class Appender : IAsyncDisposable
 
     private static Message<byte[]?, byte[]?> Next(AppendFrames frames, ref int position)
     {
+        var origin = Frames.Origin(frames.Bytes.Span, position);
         var record = Frames.Read(frames.Bytes.Span, 0, ref position);
         return new Message<byte[]?, byte[]?>
         {
             Key = record.HasKey ? record.Key.ToArray() : null,
             Value = record.HasValue ? record.Value.ToArray() : null,
             Timestamp = new Timestamp(record.TimestampMs, TimestampType.CreateTime),
+            Headers = origin.IsEmpty ? null : new Headers { { OriginHeader, origin.ToArray() } },
         };
     }
 

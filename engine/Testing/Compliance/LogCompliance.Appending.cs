@@ -32,6 +32,25 @@ public abstract partial class LogCompliance
         (await LogTestData.ReadAsync(Log, First, 0, 1, cancel: Cancel)).Single().Text.ShouldStartWith("c-");
     }
 
+    /// <summary>Whether a read gives origins back.</summary>
+    protected virtual bool GivesOriginsBack => true;
+
+    [Fact]
+    public async Task Records_with_an_origin_lie_among_others_and_are_read_like_them()
+    {
+        string?[] origins = ["0:1", null, "3:7,12:9", new string('9', 3000), null, "5:5"];
+        await AppendAsync(First, LogTestData.WithOrigins(
+            ([1], [1], origins[0]), ([2], [2], origins[1]), (null, [3], origins[2]), ([4], null, origins[3]), ([], [], origins[4]), (null, null, origins[5])));
+        foreach (var (from, most) in new[] { (0, 6), (0, 1), (2, 2), (5, 1) })
+        {
+            var records = await LogTestData.ReadAsync(Log, First, from, 6 - from, most, cancel: Cancel);
+            records.Select(r => r.Offset).ShouldBe(Enumerable.Range(from, 6 - from).Select(i => (long)i));
+            records.Select(r => r.Key).ShouldBe(new byte[]?[] { [1], [2], null, [4], [], null }.Skip(from));
+            records.Select(r => r.Value).ShouldBe(new byte[]?[] { [1], [2], [3], null, [], null }.Skip(from));
+            records.Select(r => r.Origin).ShouldBe(origins.Skip(from).Select(o => GivesOriginsBack ? o ?? "" : ""));
+        }
+    }
+
     [Fact]
     public async Task Null_and_empty_keys_and_values_come_back_as_they_were()
     {

@@ -6,6 +6,9 @@ namespace Sluice.Engine.Testing.Compliance;
 /// <summary>One record copied out of a batch.</summary>
 public sealed record CopiedRecord(long Offset, long TimestampMs, byte[]? Key, byte[]? Value)
 {
+    /// <summary>What the record goes back to, as text; empty for nothing, or where the log does not give it back.</summary>
+    public string Origin { get; init; } = "";
+
     /// <summary>The value as text, for records made by <see cref="LogTestData.Numbered"/>.</summary>
     public string Text => Encoding.UTF8.GetString(Value ?? []);
 }
@@ -20,6 +23,18 @@ public static class LogTestData
         {
             var (key, value) = records[i];
             builder.Add(key is not null, key, value is not null, value, timestampMs: 1_700_000_000_000 + i);
+        }
+
+        return builder.Take();
+    }
+
+    /// <summary>Records with an origin each; null for none.</summary>
+    public static AppendFrames WithOrigins(params (byte[]? Key, byte[]? Value, string? Origin)[] records)
+    {
+        var builder = new LogBatchBuilder();
+        foreach (var (key, value, origin) in records)
+        {
+            builder.Add(key is not null, key, value is not null, value, timestampMs: 7, origin: Encoding.UTF8.GetBytes(origin ?? ""));
         }
 
         return builder.Take();
@@ -42,13 +57,18 @@ public static class LogTestData
     public static List<CopiedRecord> Copy(LogBatch batch)
     {
         var copies = new List<CopiedRecord>(batch.Count);
-        foreach (var record in batch)
+        for (var position = 0; position < batch.Bytes.Length;)
         {
+            var origin = Encoding.UTF8.GetString(Frames.Origin(batch.Bytes.Span, position));
+            var record = Frames.Read(batch.Bytes.Span, batch.BaseOffset, ref position);
             copies.Add(new CopiedRecord(
                 record.Offset,
                 record.TimestampMs,
                 record.HasKey ? record.Key.ToArray() : null,
-                record.HasValue ? record.Value.ToArray() : null));
+                record.HasValue ? record.Value.ToArray() : null)
+            {
+                Origin = origin,
+            });
         }
 
         return copies;

@@ -10,7 +10,7 @@ public sealed class FrameCheckTests
 {
     [Theory]
     [InlineData(0, 1, "deltas")]
-    [InlineData(4, -2, "negative")]
+    [InlineData(8, -2, "negative")]
     [InlineData(8, int.MaxValue, "larger")]
     [InlineData(8, 1000, "cut short")]
     public void Frames_that_are_not_what_they_say_are_refused(int at, int value, string reason)
@@ -19,6 +19,20 @@ public sealed class FrameCheckTests
         var bytes = frames.Bytes.ToArray();
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), value);
         Should.Throw<LogException>(() => FrameCheck.Split(new AppendFrames(2, bytes))).Message.ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData(0, "an origin is empty")]
+    [InlineData(-1, "an origin is empty")]
+    [InlineData(4, "cut short")]
+    [InlineData(int.MaxValue, "larger")]
+    public void An_origin_that_is_not_what_it_says_is_refused(int length, string reason)
+    {
+        var bytes = LogTestData.WithOrigins(([1], [2], "0:5")).Bytes.ToArray();
+        FrameCheck.SizeAt(bytes, 0).ShouldBe(bytes.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(Frames.HeaderBytes + 2), length);
+        Should.Throw<LogException>(() => FrameCheck.Split(new AppendFrames(1, bytes))).Message.ShouldContain(reason);
+        Should.Throw<LogException>(() => FrameCheck.Split(new AppendFrames(1, bytes.AsMemory(0, bytes.Length - 4)))).Message.ShouldNotBeEmpty();
     }
 
     [Theory]

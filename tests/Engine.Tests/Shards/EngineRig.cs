@@ -62,15 +62,21 @@ internal sealed class EngineRig(int shards = 2) : IAsyncDisposable
     }
 
     /// <summary>All messages of an output topic, as <c>key=payload</c>, <c>∅</c> for a tombstone; in order within a key.</summary>
-    public async Task<List<string>> MessagesAsync(string topic)
+    public async Task<List<string>> MessagesAsync(string topic) =>
+        (await RecordsAsync(topic)).ConvertAll(r => $"{Encoding.UTF8.GetString(r.Key!)}={(r.Value is null ? "∅" : r.Text)}");
+
+    /// <summary>The same as <c>key@origin</c>.</summary>
+    public async Task<List<string>> OriginsAsync(string topic) =>
+        (await RecordsAsync(topic)).ConvertAll(r => $"{Encoding.UTF8.GetString(r.Key!)}@{r.Origin}");
+
+    private async Task<List<CopiedRecord>> RecordsAsync(string topic)
     {
-        var messages = new List<string>();
+        var messages = new List<CopiedRecord>();
         var ranges = await Log.OffsetsAsync(topic, Limit);
         for (var partition = 0; partition < ranges.Count; partition++)
         {
             var count = (int)(ranges[partition].End - ranges[partition].Start);
-            var records = await LogTestData.ReadAsync(Log, new TopicPartition(topic, partition), ranges[partition].Start, count, cancel: Limit);
-            messages.AddRange(records.Select(r => $"{Encoding.UTF8.GetString(r.Key!)}={(r.Value is null ? "∅" : r.Text)}"));
+            messages.AddRange(await LogTestData.ReadAsync(Log, new TopicPartition(topic, partition), ranges[partition].Start, count, cancel: Limit));
         }
 
         return messages;

@@ -2,12 +2,14 @@ using Sluice.Engine.Log;
 
 namespace Sluice.Engine.Tests.Shards;
 
-/// <summary>A log that tells of every call before (and of reads also after) it is passed on; what a hook throws, the caller gets.</summary>
+/// <summary>A log that tells of every call before (of reads and appends also after) it is passed on; what a hook throws, the caller gets.</summary>
 internal sealed class HookedLog(ILog log) : ILog
 {
     public Func<TopicPartition, CancellationToken, ValueTask> BeforeRead { get; init; } = static (_, _) => default;
 
     public Action<LogBatch> AfterRead { get; init; } = static _ => { };
+
+    public Func<Task> BeforeAppend { get; init; } = static () => Task.CompletedTask;
 
     public Action<IReadOnlyList<(TopicPartition Target, AppendFrames Records)>> AfterAppend { get; init; } = static _ => { };
 
@@ -29,6 +31,7 @@ internal sealed class HookedLog(ILog log) : ILog
 
     public async ValueTask<IReadOnlyList<long>> AppendAsync(IReadOnlyList<(TopicPartition Target, AppendFrames Records)> batches, CancellationToken cancel)
     {
+        await BeforeAppend();
         var offsets = await log.AppendAsync(batches, cancel);
         AfterAppend(batches);
         return offsets;

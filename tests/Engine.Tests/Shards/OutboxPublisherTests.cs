@@ -1,3 +1,4 @@
+using System.Text;
 using Sluice.Engine.Log;
 using Sluice.Engine.State;
 
@@ -37,8 +38,59 @@ public class OutboxPublisherTests
         Volatile.Write(ref held, false);
         await host.WaitIdleAsync(rig.Limit);
 
-        (await rig.MessagesAsync("tally")).ShouldBe(["""a1={"key":"a1","total":7,"worth":7}""", """b1={"key":"b1","total":3,"worth":3}"""]);
-        (await rig.MessagesAsync("group_total")).ShouldBe(["""a={"group":"a","total":7}""", """b={"group":"b","total":3}"""]);
+        (await rig.MessagesAsync("tally")).ShouldBe(["""b1={"key":"b1","total":3,"worth":3}""", """a1={"key":"a1","total":7,"worth":7}"""], "in the order of their last commits");
+        (await rig.MessagesAsync("group_total")).ShouldBe(["""b={"group":"b","total":3}""", """a={"group":"a","total":7}"""]);
+    }
+
+    [Fact]
+    public async Task Messages_say_which_commits_they_tell_of()
+    {
+        await using var rig = new EngineRig { BatchRecords = 1 };
+        var held = true;
+        var store = new HookedStore(rig.Store) { BeforeOutbox = () => { if (Volatile.Read(ref held)) throw new StoreException("held by the test"); } };
+        var host = await rig.StartAsync([0, 1], store: store);
+        string[] keys = ["a1", "a2", "a3", "a4"];
+        var shards = keys.Select(k => Partitioner.PartitionOf(Encoding.UTF8.GetBytes(k), 2)).ToList();
+        shards.Distinct().Count().ShouldBe(2, "the keys lie on both shards");
+        await rig.SendAsync([.. keys.Select(k => (k, "5"))]);
+        await rig.UntilAsync(() => host.Progress.Sum(p => p.Records) == 4);
+        Volatile.Write(ref held, false);
+        await host.WaitIdleAsync(rig.Limit);
+
+        (await rig.OriginsAsync("tally")).Order().ShouldBe(keys.Select((k, i) => $"{k}@{shards[i]}:{shards.Take(i + 1).Count(s => s == shards[i])}"));
+        (await rig.OriginsAsync("group_total")).ShouldBe([$"a@0:{shards.Count(s => s == 0)},1:{shards.Count(s => s == 1)}"]);
+
+        await rig.SendAsync(("a1", "-5"));
+        await host.WaitIdleAsync(rig.Limit);
+        (await rig.OriginsAsync("tally")).ShouldContain($"a1@{shards[0]}:{shards.Count(s => s == shards[0]) + 1}", "a deleted row's message too");
+    }
+
+    [Fact]
+    public async Task A_message_that_a_stalled_publisher_sends_late_tells_no_more_than_the_row_that_is_there()
+    {
+        await using var rig = new EngineRig(shards: 1);
+        var (stalls, stalled) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var slow = new HookedLog(rig.Log)
+        {
+            BeforeAppend = async () =>
+            {
+                stalled.TrySetResult();
+                await stalls.Task;
+            },
+        };
+        var zombie = await rig.StartAsync([0], slow);
+        await rig.SendAsync(("a1", "5"));
+        await stalled.Task.WaitAsync(rig.Limit);
+        var other = await rig.StartAsync([0]);
+        await rig.SendAsync(("a1", "2"));
+        await other.WaitIdleAsync(rig.Limit);
+        stalls.SetResult();
+        await rig.UntilAsync(() => rig.MessagesAsync("tally").Result[^1].Contains("\"total\":5"));
+
+        var origins = await rig.OriginsAsync("tally");
+        origins.ShouldContain("a1@0:2");
+        origins[^1].ShouldBe("a1@0:1");
+        zombie.ThrowIfFailed();
     }
 
     [Fact]
