@@ -3,6 +3,7 @@
 --
 --   sluice_owner   owns the tables: the first start and each upgrade run as this one
 --   sluice_worker  reads and writes rows, makes and changes no table: what runs day by day
+--                  (append-only tables refuse its changes and deletions by triggers, which it cannot remove)
 --   sluice_reader  only reads: people, dashboards, `sluice show`
 DO $$
 DECLARE
