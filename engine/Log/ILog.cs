@@ -15,7 +15,9 @@ public interface ILog : IAsyncDisposable
 
     /// <summary>
     /// The records from <paramref name="fromOffset"/> on: at least one, waiting for it when the end is reached, at most
-    /// <paramref name="maxRecords"/> and, past the first record, <paramref name="maxBytes"/>.
+    /// <paramref name="maxRecords"/> and, past the first record, <paramref name="maxBytes"/>. Where nothing readable
+    /// lies between the offset and an end beyond it (markers of transactions, aborted or compacted records), the batch
+    /// is empty and its <see cref="LogBatch.NextOffset"/> is that end: whoever follows it reaches the end always.
     /// </summary>
     /// <exception cref="LogException">The offset lies before the first retained record or beyond the end.</exception>
     ValueTask<LogBatch> ReadAsync(TopicPartition source, long fromOffset, int maxRecords, int maxBytes, CancellationToken cancel);
