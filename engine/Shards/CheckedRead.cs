@@ -16,7 +16,7 @@ internal static class CheckedRead
     /// <param name="from">The offset to read from.</param>
     /// <param name="records">Most records of a batch.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="LogChangedException">The log is no longer what was read before.</exception>
+    /// <exception cref="LogException">The log is no longer what was read before: that needs a decision.</exception>
     public static async Task<LogBatch> RunAsync(
         ILog log, Retry retry, Func<Positions> known, TopicPartition source, long from, int records, CancellationToken cancel)
     {

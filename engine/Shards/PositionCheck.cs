@@ -10,8 +10,10 @@ namespace Sluice.Engine.Shards;
 public static class PositionCheck
 {
     /// <summary>Checks the partitions of <paramref name="positions"/>.</summary>
-    /// <exception cref="LogChangedException">It is not, or no longer: says what is where, and what can be done.</exception>
-    /// <exception cref="LogException">The log cannot be asked now.</exception>
+    /// <exception cref="LogException">
+    /// The log cannot be asked now; or (<see cref="LogException.NeedsDecision"/>) it is not the same: the words say what is
+    /// where, and what can be done.
+    /// </exception>
     public static async ValueTask RunAsync(ILog log, Positions positions, CancellationToken cancel)
     {
         var topic = "";
@@ -71,8 +73,11 @@ public static class PositionCheck
         }
     }
 
-    private static LogChangedException Changed(TopicPartition source, long next, string holds, string why) => new(
+    private static LogException Changed(TopicPartition source, long next, string holds, string why) => new(
         $"{source} is not the log that the store has read up to offset {next}: {holds}; {why}. "
         + "Nothing was changed. Either bring the topic back as it was (from a mirror or a backup), "
-        + "or begin with an empty store, so that everything is worked out anew from what the topics hold now");
+        + "or begin with an empty store, so that everything is worked out anew from what the topics hold now")
+    {
+        NeedsDecision = true,
+    };
 }

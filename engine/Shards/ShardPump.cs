@@ -57,7 +57,7 @@ internal sealed class ShardPump<TReference>(
                 Restarting("poison", poison.Message);
                 continue;
             }
-            catch (Exception failure) when (failure is StoreException or CommitUnknownException or LogException)
+            catch (Exception failure) when (failure is StoreException or CommitUnknownException or LogException { NeedsDecision: false })
             {
                 Restarting(failure.GetType().Name, failure.Message);
             }

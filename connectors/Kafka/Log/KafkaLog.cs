@@ -32,6 +32,9 @@ public sealed class KafkaLog : ILog
 
     public KafkaOptions Options { get; }
 
+    /// <summary>Consumers that are open, busy or idle.</summary>
+    internal int Readers => _readers.Count;
+
     public async ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel) => await _keeper.EnsureAsync(topic, cancel);
 
     /// <summary>The topics under the prefix; how long they are kept is not asked.</summary>

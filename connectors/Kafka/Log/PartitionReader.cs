@@ -156,7 +156,7 @@ internal sealed class PartitionReader : IDisposable
         _watch.Answered();
         if (from < marks.Low.Value || from > marks.High.Value)
         {
-            throw new LogException(OutsideWords(from, marks));
+            throw new LogException(OutsideWords(from, marks)) { NeedsDecision = true };
         }
 
         _consumer.Assign(new TopicPartitionOffset(_assigned, from));
@@ -164,7 +164,7 @@ internal sealed class PartitionReader : IDisposable
 
     private string OutsideWords(long from, WatermarkOffsets marks)
     {
-        var state = $"{_source} has the offsets {marks.Low.Value} up to {marks.High.Value}, not {from}";
+        var state = $"{_source} has the offsets {marks.Low.Value} up to {marks.High.Value}, and cannot be read at {from}";
         return from < marks.Low.Value
             ? $"{state}: records that were not read yet have been dropped by the topic's retention"
             : $"{state}: the topic is shorter than it was, perhaps made anew";

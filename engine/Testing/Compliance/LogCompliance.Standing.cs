@@ -71,8 +71,12 @@ public abstract partial class LogCompliance
 
     private async Task CheckAsync(Positions positions) => await PositionCheck.RunAsync(Log, positions, Cancel);
 
-    private async Task<string> ChangedAsync(Positions positions) =>
-        (await Should.ThrowAsync<LogChangedException>(() => CheckAsync(positions))).Message;
+    private async Task<string> ChangedAsync(Positions positions)
+    {
+        var changed = await Should.ThrowAsync<LogException>(() => CheckAsync(positions));
+        changed.NeedsDecision.ShouldBeTrue();
+        return changed.Message;
+    }
 
     private async Task<RecordMark> MarkAsync(TopicPartition source, long offset)
     {

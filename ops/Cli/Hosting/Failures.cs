@@ -16,7 +16,7 @@ internal static class Failures
         {
             CliException known => (known.Code, known.Message),
             OperationCanceledException => (ExitCode.Failed, "stopped before it was done"),
-            EmbeddedException or LogException or LogChangedException or StoreException or CommitUnknownException or IOException or UnauthorizedAccessException =>
+            EmbeddedException or LogException or StoreException or CommitUnknownException or IOException or UnauthorizedAccessException =>
                 (ExitCode.Failed, failure.Message),
             _ => (ExitCode.Failed, $"unexpected {failure.GetType().Name}: {failure.Message} ({DebugVariable}=1 shows where)"),
         };

@@ -102,7 +102,8 @@ public class ChangedLogTests
     private static async Task<string> StoppedAsync(EngineRig rig, EngineHost<TallyPrices> host)
     {
         var (rows, standings) = (await rig.RowsAsync(TallyTopology.Tally), await rig.Store.StandingsAsync(rig.Limit));
-        var changed = await Should.ThrowAsync<LogChangedException>(() => host.RunAsync(rig.Limit));
+        var changed = await Should.ThrowAsync<LogException>(() => host.RunAsync(rig.Limit));
+        changed.NeedsDecision.ShouldBeTrue();
         (await rig.RowsAsync(TallyTopology.Tally)).ShouldBe(rows);
         (await rig.Store.StandingsAsync(rig.Limit)).Select(s => s.Positions).ShouldBe(standings.Select(s => s.Positions));
         return changed.Message;
