@@ -6,13 +6,15 @@ namespace Sluice.Connectors.Kafka.Clients;
 /// Asks again what brokers refuse for the moment only, as while a new topic's leaders are chosen or move: after pauses
 /// that double up to a second, each shortened by chance by up to a half, as long as a request may take. Counted.
 /// </summary>
-internal sealed class Attempts(KafkaOptions options)
+/// <param name="options">How long a request may take.</param>
+/// <param name="salt">Makes its pauses differ from those of others in this process.</param>
+internal sealed class Attempts(KafkaOptions options, int salt = 0)
 {
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly Random _chance = new(Environment.ProcessId);
+    private readonly Random _chance = new(unchecked(Environment.ProcessId + (salt * 7919)));
 
     /// <summary>Asks until it is answered, or refused for good, or for too long; the client's exceptions come through.</summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> ask, CancellationToken cancel)

@@ -15,6 +15,8 @@ internal sealed class ControlClient : IDisposable
     private readonly IConsumer<Ignore, Ignore> _consumer;
     private readonly IAdminClient _admin;
     private readonly Attempts _attempts;
+    private readonly Lock _hearing = new();
+    private volatile Error? _refusal;
 
     public ControlClient(KafkaOptions options, ClientWatch watch)
     {
@@ -24,7 +26,7 @@ internal sealed class ControlClient : IDisposable
 
         // A consumer's handle: a producer's would make a topic by asking for it, where brokers allow that.
         _consumer = ClientFactory.Build(() => new ConsumerBuilder<Ignore, Ignore>(ClientConfigs.Control(options))
-            .SetErrorHandler((_, error) => watch.Error(error))
+            .SetErrorHandler((_, error) => Heard(error))
             .SetLogHandler(static (_, _) => { })
             .Build());
         _admin = ClientFactory.Build(() => new DependentAdminClientBuilder(_consumer.Handle).Build());
@@ -71,6 +73,7 @@ internal sealed class ControlClient : IDisposable
         {
             // Some of the library's calls heed the socket's timeout alone.
             var answer = await _attempts.RunAsync(() => Task.Run(ask, cancel).WaitAsync(_options.RequestTimeout * 2, _options.Time, cancel), cancel);
+            _refusal = null;
             _watch.Answered();
             return answer;
         }
@@ -80,7 +83,34 @@ internal sealed class ControlClient : IDisposable
         }
         catch (KafkaException failure)
         {
-            throw KafkaFault.Of(what, failure);
+            Hear();
+            throw KafkaFault.Of(what, _refusal ?? failure.Error, inner: failure);
         }
+    }
+
+    /// <summary>The client tells its errors when it is polled; that the credentials are refused, nowhere else.</summary>
+    private void Hear()
+    {
+        lock (_hearing)
+        {
+            try
+            {
+                _consumer.Consume(TimeSpan.FromMilliseconds(KafkaLimits.PollMs));
+            }
+            catch (Exception told) when (told is KafkaException or ObjectDisposedException)
+            {
+                // What a poll throws is the same trouble again.
+            }
+        }
+    }
+
+    private void Heard(Error error)
+    {
+        if (error.Code is ErrorCode.Local_Authentication or ErrorCode.Local_Ssl)
+        {
+            _refusal = error;
+        }
+
+        _watch.Error(error);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class PartitionReader : IDisposable
     private readonly KafkaOptions _options;
     private readonly ClientWatch _watch;
     private readonly Action<PartitionReader> _giveBack;
+    private readonly Attempts _attempts;
     private readonly RecordBuffer _buffer = new();
     private readonly IConsumer<Written, Written> _consumer;
     private readonly BlockingCollection<ReadRequest> _requests = new(boundedCapacity: 1);
@@ -32,6 +33,7 @@ internal sealed class PartitionReader : IDisposable
         _options = options;
         _watch = watch;
         _giveBack = giveBack;
+        _attempts = new Attempts(options, salt: source.Partition + 1);
         _consumer = ClientFactory.Build(() => new ConsumerBuilder<Written, Written>(ClientConfigs.Reader(options))
             .SetKeyDeserializer(_buffer)
             .SetValueDeserializer(_buffer)
@@ -112,7 +114,7 @@ internal sealed class PartitionReader : IDisposable
         _buffer.Begin(request.MaxBytes);
         if (request.From != _next)
         {
-            Seek(request.From);
+            Seek(request.From, request.Cancel);
         }
 
         var (next, wait) = (_buffer.Count > 0 ? request.From + 1 : request.From, KafkaLimits.PollMs);
@@ -149,10 +151,11 @@ internal sealed class PartitionReader : IDisposable
         return _buffer.Count > 0 ? _buffer.Take(_source, next) : LogBatch.Gap(_source, next);
     }
 
-    private void Seek(long from)
+    private void Seek(long from, CancellationToken cancel)
     {
         _buffer.Clear();
-        var marks = _consumer.QueryWatermarkOffsets(_assigned, _options.RequestTimeout);
+        var asked = _attempts.RunAsync(() => Task.FromResult(_consumer.QueryWatermarkOffsets(_assigned, _options.RequestTimeout)), cancel);
+        var marks = asked.GetAwaiter().GetResult();
         _watch.Answered();
         if (from < marks.Low.Value || from > marks.High.Value)
         {
