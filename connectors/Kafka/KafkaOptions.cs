@@ -27,6 +27,9 @@ public sealed record KafkaOptions
     /// <summary>How long an append may take, the brokers' absence included, before it fails.</summary>
     public TimeSpan DeliveryTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How often topics in use are looked at for a changed number of partitions.</summary>
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a reader may lie unused before its connection is closed.</summary>
     public TimeSpan ReaderIdleMax { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -28,17 +28,19 @@ public sealed class ReferenceHistory<TReference>
     {
         var decoded = new List<object>();
         var position = _current.Positions[batch.Source];
+        RecordMark? last = null;
         foreach (var record in batch)
         {
             if (record.Offset >= position)
             {
                 Take(batch.Source, record, decoded);
+                last = RecordMark.Of(record);
             }
         }
 
         var data = decoded.Count == 0 ? _current.Data : _fold.With(_current.Data, decoded);
         var next = Math.Max(position, batch.NextOffset);
-        var view = new ReferenceView<TReference>(data, _current.Positions.With(batch.Source, next), _taken.SoFar(), _rejected.SoFar());
+        var view = new ReferenceView<TReference>(data, _current.Positions.With(batch.Source, next, last), _taken.SoFar(), _rejected.SoFar());
         Volatile.Write(ref _current, view);
         return view;
     }

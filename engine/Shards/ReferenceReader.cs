@@ -60,8 +60,7 @@ internal sealed class ReferenceReader<TReference>(Topology<TReference> topology,
     {
         for (var next = 0L; ;)
         {
-            var from = next;
-            var batch = await _retry.RunAsync(() => log.ReadAsync(source, from, options.BatchRecords, Limits.BatchBytesMax, cancel), cancel);
+            var batch = await CheckedRead.RunAsync(log, _retry, () => View.Positions, source, next, options.BatchRecords, cancel);
             next = batch.NextOffset;
             await _work.Writer.WriteAsync(new Work(batch, null, null), cancel);
         }

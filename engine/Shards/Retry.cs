@@ -17,7 +17,7 @@ internal sealed class Retry(EngineOptions options, string what)
             {
                 return await attempt();
             }
-            catch (Exception failure) when (failure is LogException { OutcomeUnknown: false } or StoreException)
+            catch (Exception failure) when (failure is LogException { OutcomeUnknown: false, NeedsDecision: false } or StoreException)
             {
                 options.Meters?.Retries.Add(1);
                 options.Notify($"{what}: {failure.Message}; trying again");

@@ -75,8 +75,8 @@ public sealed class ShardMachine<TReference>
 
     public Fingerprints Fingerprints => _fingerprints;
 
-    /// <summary>Takes back one stored segment.</summary>
-    public void Restore(ReadOnlySpan<byte> segment) => _state.Restore(segment);
+    /// <summary>Takes back one stored segment; they come in the order of their sequence.</summary>
+    public void Restore(long sequence, ReadOnlySpan<byte> segment) => _state.Restore(sequence, segment);
 
     /// <summary>Derives what is not stored; the shard stands where its lease says.</summary>
     /// <param name="reference">The reference data at the lease's positions.</param>
@@ -201,7 +201,7 @@ public sealed class ShardMachine<TReference>
         (_takenSeen, _rejectedSeen) = (target.Taken.Count, target.Rejected.Count);
         foreach (var (source, next) in target.Positions.All.Where(p => p.Value > Positions[p.Key]).ToList())
         {
-            Positions = Positions.With(source, next);
+            Positions = Positions.With(source, next, target.Positions.MarkOf(source));
         }
 
         _flows.ForEach(flow => flow.EndAdvance());
@@ -217,18 +217,21 @@ public sealed class ShardMachine<TReference>
         var input = _inputs[batch.Source.Topic];
         var flow = _flows[_topology.Streams[input].Flow];
         var position = Positions[batch.Source];
-        var taken = 0;
+        var (taken, left) = (0, batch.Count);
+        RecordMark? last = null;
         foreach (var record in batch)
         {
+            left--;
             if (record.Offset >= position)
             {
                 Receive(flow, input, batch.Source, record);
                 taken++;
+                last = left == 0 ? RecordMark.Of(record) : null;
             }
         }
 
         _counters.Add("records", taken);
-        Positions = Positions.With(batch.Source, Math.Max(position, batch.NextOffset));
+        Positions = Positions.With(batch.Source, Math.Max(position, batch.NextOffset), last);
     }
 
     private void Receive(ShardFlow<TReference> flow, int input, TopicPartition source, in Record record)

@@ -61,7 +61,7 @@ internal sealed class ShardPump<TReference>(
                 Restarting("poison", poison.Message);
                 continue;
             }
-            catch (Exception failure) when (failure is StoreException or CommitUnknownException or LogException)
+            catch (Exception failure) when (failure is StoreException or CommitUnknownException or LogException { NeedsDecision: false })
             {
                 Restarting(failure.GetType().Name, failure.Message);
             }
@@ -75,6 +75,7 @@ internal sealed class ShardPump<TReference>(
     {
         await reference.CaughtUp.OrCancelAsync(cancel);
         var lease = await store.TakeAsync(shard, cancel);
+        await _retry.RunAsync(() => PositionCheck.RunAsync(log, lease.Positions, cancel), cancel);
         Progress.Reset(lease.Positions);
         var machine = new ShardMachine<TReference>(topology, shard, options.Shards, _poison, options.AdvanceUnits);
         await store.LoadAsync(lease, machine.Restore, cancel);
@@ -107,8 +108,7 @@ internal sealed class ShardPump<TReference>(
         for (var next = positions[source]; ;)
         {
             await gates.PassAsync(source.Topic, cancel);
-            var from = next;
-            var batch = await _retry.RunAsync(() => log.ReadAsync(source, from, options.BatchRecords, Limits.BatchBytesMax, cancel), cancel);
+            var batch = await CheckedRead.RunAsync(log, _retry, () => Progress.Committed, source, next, options.BatchRecords, cancel);
             next = Math.Max(next, batch.NextOffset);
             await gates.PassAsync(source.Topic, cancel);
             await target.WriteAsync(batch, cancel);

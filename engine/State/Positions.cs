@@ -1,52 +1,64 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Sluice.Engine.Log;
 
 namespace Sluice.Engine.State;
 
-/// <summary>Per partition, the offset to read next; absent means the beginning. Immutable.</summary>
+/// <summary>
+/// Per partition, the offset to read next; absent means the beginning. With it may stand the mark of the last record
+/// before it, as evidence of the log it was reached in: positions are equal whose offsets are. Immutable.
+/// </summary>
 public sealed class Positions : IEquatable<Positions>
 {
-    public static readonly Positions None = new(ImmutableSortedDictionary<TopicPartition, long>.Empty);
+    public static readonly Positions None = new(ImmutableSortedDictionary<TopicPartition, MarkedOffset>.Empty);
 
-    private readonly ImmutableSortedDictionary<TopicPartition, long> _next;
+    private readonly ImmutableSortedDictionary<TopicPartition, MarkedOffset> _next;
 
-    private Positions(ImmutableSortedDictionary<TopicPartition, long> next) => _next = next;
+    private Positions(ImmutableSortedDictionary<TopicPartition, MarkedOffset> next) => _next = next;
 
-    public long this[TopicPartition source] => _next.GetValueOrDefault(source);
+    public long this[TopicPartition source] => _next.GetValueOrDefault(source).Next;
 
     /// <summary>The partitions with a position, in order.</summary>
-    public IEnumerable<KeyValuePair<TopicPartition, long>> All => _next;
+    public IEnumerable<KeyValuePair<TopicPartition, long>> All => _next.Select(static p => KeyValuePair.Create(p.Key, p.Value.Next));
+
+    /// <summary>The last record before a position; null where it is not known.</summary>
+    public RecordMark? MarkOf(TopicPartition source) => _next.GetValueOrDefault(source).Last;
 
     /// <summary>The same with one partition moved on.</summary>
-    public Positions With(TopicPartition source, long next)
+    /// <param name="source">Which.</param>
+    /// <param name="next">The offset to read next there.</param>
+    /// <param name="last">The last record before it; null keeps the one known, as behind a gap.</param>
+    public Positions With(TopicPartition source, long next, RecordMark? last = null)
     {
-        Invariant.Check(next >= this[source], "a position never moves back");
-        return new Positions(_next.SetItem(source, next));
+        var before = _next.GetValueOrDefault(source);
+        Invariant.Check(next >= before.Next, "a position never moves back");
+        Invariant.Check(last is null || last.Value.Offset < next, "the last record read lies before the position");
+        return new Positions(_next.SetItem(source, new MarkedOffset(next, last ?? before.Last)));
     }
 
-    /// <summary>Those of the given topics alone.</summary>
+    /// <summary>Those of the given topics alone, without marks.</summary>
     public Positions Of(IEnumerable<string> topics)
     {
         var wanted = topics.ToHashSet(StringComparer.Ordinal);
-        return new Positions(_next.Where(p => wanted.Contains(p.Key.Topic)).ToImmutableSortedDictionary());
+        return Of(_next.Where(p => wanted.Contains(p.Key.Topic)).Select(p => KeyValuePair.Create(p.Key, p.Value.Next)));
     }
 
-    /// <summary>What both have reached: of each partition the lesser position.</summary>
-    public Positions Least(Positions other) =>
-        new(_next.Where(p => other._next.ContainsKey(p.Key)).ToImmutableSortedDictionary(p => p.Key, p => Math.Min(p.Value, other[p.Key])));
+    /// <summary>That of one partition alone, with its mark.</summary>
+    public Positions Only(TopicPartition source) => new(_next.RemoveRange(_next.Keys.Where(k => k != source)));
 
-    /// <summary>One JSON object, <c>{"topic/partition": offset}</c>, partitions in order.</summary>
-    public string ToJson() => JsonSerializer.Serialize(_next.ToDictionary(p => p.Key.ToString(), p => p.Value));
+    /// <summary>What both have reached: of each partition the lesser position, without marks.</summary>
+    public Positions Least(Positions other) =>
+        Of(_next.Where(p => other._next.ContainsKey(p.Key)).Select(p => KeyValuePair.Create(p.Key, Math.Min(p.Value.Next, other[p.Key]))));
+
+    /// <summary>
+    /// One JSON object, partitions in order: <c>{"topic/partition": offset}</c>, and where the last record is known
+    /// <c>{"topic/partition": "offset after offset:hash"}</c>.
+    /// </summary>
+    public string ToJson() => PositionsJson.Write(_next);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    public static Positions Parse(string json)
-    {
-        var entries = JsonSerializer.Deserialize<Dictionary<string, long>>(json) ?? [];
-        return new Positions(entries.ToImmutableSortedDictionary(e => ParseSource(e.Key), e => e.Value));
-    }
+    public static Positions Parse(string json) => new(PositionsJson.Read(json));
 
-    public bool Equals(Positions? other) => other is not null && _next.SequenceEqual(other._next);
+    public bool Equals(Positions? other) => other is not null && All.SequenceEqual(other.All);
 
     public override bool Equals(object? obj) => Equals(obj as Positions);
 
@@ -54,9 +66,6 @@ public sealed class Positions : IEquatable<Positions>
 
     public override string ToString() => ToJson();
 
-    private static TopicPartition ParseSource(string text)
-    {
-        var slash = text.LastIndexOf('/');
-        return new TopicPartition(text[..slash], int.Parse(text.AsSpan(slash + 1)));
-    }
+    private static Positions Of(IEnumerable<KeyValuePair<TopicPartition, long>> next) =>
+        new(next.ToImmutableSortedDictionary(p => p.Key, p => new MarkedOffset(p.Value, null)));
 }

@@ -76,5 +76,8 @@ public static class MetricNames
 
         /// <summary>Bytes received from brokers. Counter, bytes.</summary>
         public const string ReceivedBytes = "sluice_kafka_received_bytes_total";
+
+        /// <summary>Questions asked again because the brokers could not answer them for the moment. Counter.</summary>
+        public const string Retries = "sluice_kafka_retries_total";
     }
 }

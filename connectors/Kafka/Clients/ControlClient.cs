@@ -14,15 +14,19 @@ internal sealed class ControlClient : IDisposable
     private readonly ClientWatch _watch;
     private readonly IConsumer<Ignore, Ignore> _consumer;
     private readonly IAdminClient _admin;
+    private readonly Attempts _attempts;
+    private readonly Lock _hearing = new();
+    private volatile Error? _refusal;
 
     public ControlClient(KafkaOptions options, ClientWatch watch)
     {
         _options = options;
         _watch = watch;
+        _attempts = new Attempts(options);
 
         // A consumer's handle: a producer's would make a topic by asking for it, where brokers allow that.
         _consumer = ClientFactory.Build(() => new ConsumerBuilder<Ignore, Ignore>(ClientConfigs.Control(options))
-            .SetErrorHandler((_, error) => watch.Error(error))
+            .SetErrorHandler((_, error) => Heard(error))
             .SetLogHandler(static (_, _) => { })
             .Build());
         _admin = ClientFactory.Build(() => new DependentAdminClientBuilder(_consumer.Handle).Build());
@@ -40,15 +44,20 @@ internal sealed class ControlClient : IDisposable
             cancel)));
 
     /// <summary>Asks for a topic; the client's exceptions come through.</summary>
-    public Task CreateAsync(TopicSpecification topic, CancellationToken cancel) =>
-        _admin.CreateTopicsAsync([topic], new CreateTopicsOptions { RequestTimeout = _options.RequestTimeout }).WaitAsync(cancel);
+    public Task CreateAsync(TopicSpecification topic, CancellationToken cancel) => _attempts.RunAsync(
+        async () =>
+        {
+            await _admin.CreateTopicsAsync([topic], new CreateTopicsOptions { RequestTimeout = _options.RequestTimeout }).WaitAsync(cancel);
+            return true;
+        },
+        cancel);
 
     /// <summary>A topic's settings by name; the client's exceptions come through.</summary>
     public async Task<IReadOnlyDictionary<string, string>> SettingsAsync(string topic, CancellationToken cancel)
     {
         var resource = new ConfigResource { Type = ResourceType.Topic, Name = topic };
-        var described = await _admin.DescribeConfigsAsync([resource], new DescribeConfigsOptions { RequestTimeout = _options.RequestTimeout })
-            .WaitAsync(cancel);
+        var ask = new DescribeConfigsOptions { RequestTimeout = _options.RequestTimeout };
+        var described = await _attempts.RunAsync(() => _admin.DescribeConfigsAsync([resource], ask).WaitAsync(cancel), cancel);
         return described[0].Entries.Values.ToDictionary(e => e.Name, e => e.Value, StringComparer.Ordinal);
     }
 
@@ -63,7 +72,8 @@ internal sealed class ControlClient : IDisposable
         try
         {
             // Some of the library's calls heed the socket's timeout alone.
-            var answer = await Task.Run(ask, cancel).WaitAsync(_options.RequestTimeout * 2, _options.Time, cancel);
+            var answer = await _attempts.RunAsync(() => Task.Run(ask, cancel).WaitAsync(_options.RequestTimeout * 2, _options.Time, cancel), cancel);
+            _refusal = null;
             _watch.Answered();
             return answer;
         }
@@ -73,7 +83,34 @@ internal sealed class ControlClient : IDisposable
         }
         catch (KafkaException failure)
         {
-            throw KafkaFault.Of(what, failure);
+            Hear();
+            throw KafkaFault.Of(what, _refusal ?? failure.Error, inner: failure);
         }
+    }
+
+    /// <summary>The client tells its errors when it is polled; that the credentials are refused, nowhere else.</summary>
+    private void Hear()
+    {
+        lock (_hearing)
+        {
+            try
+            {
+                _consumer.Consume(TimeSpan.FromMilliseconds(KafkaLimits.PollMs));
+            }
+            catch (Exception told) when (told is KafkaException or ObjectDisposedException)
+            {
+                // What a poll throws is the same trouble again.
+            }
+        }
+    }
+
+    private void Heard(Error error)
+    {
+        if (error.Code is ErrorCode.Local_Authentication or ErrorCode.Local_Ssl)
+        {
+            _refusal = error;
+        }
+
+        _watch.Error(error);
     }
 }

@@ -16,12 +16,14 @@ internal sealed class Appender : IAsyncDisposable
     public const string OriginHeader = "sluice-origin";
 
     private static readonly TimeSpan FullPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan IntroductionMax = TimeSpan.FromSeconds(1);
 
     private readonly KafkaOptions _options;
     private readonly ClientWatch _watch;
     private readonly Channel<AppendRequest> _requests = Channel.CreateBounded<AppendRequest>(KafkaLimits.QueuedAppendsMax);
     private readonly CancellationTokenSource _closed = new();
     private readonly Task _loop;
+    private readonly HashSet<string> _introduced = new(StringComparer.Ordinal);
     private IProducer<byte[]?, byte[]?>? _producer;
     private volatile bool _producerIsDead;
 
@@ -73,12 +75,35 @@ internal sealed class Appender : IAsyncDisposable
 
             try
             {
-                await HandOverAsync(request, Producer());
+                var producer = Producer();
+                await IntroduceAsync(request, producer);
+                await HandOverAsync(request, producer);
                 request.Closed();
             }
             catch (Exception failure)
             {
                 request.Fail(failure as LogException ?? new LogException($"nothing can be appended: {failure.Message}", outcomeUnknown: true, failure));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Makes the producer ask for a topic's leaders before its first record. Left to itself, librdkafka 2.0 looks for the
+    /// leaders of new topics once a second, and the first append to each topic waits for that. Where no broker answers,
+    /// the append itself says so.
+    /// </summary>
+    private async Task IntroduceAsync(AppendRequest request, IProducer<byte[]?, byte[]?> producer)
+    {
+        foreach (var topic in request.Batches.Select(b => _options.Prefix + b.Target.Topic).Where(_introduced.Add).ToList())
+        {
+            try
+            {
+                using var admin = new DependentAdminClientBuilder(producer.Handle).Build();
+                await Task.Run(() => admin.GetMetadata(topic, IntroductionMax));
+            }
+            catch (KafkaException)
+            {
+                _introduced.Remove(topic);
             }
         }
     }
@@ -170,6 +195,7 @@ internal sealed class Appender : IAsyncDisposable
             producer.Flush(_options.RequestTimeout);
             _watch.Gone(producer.Name);
             producer.Dispose();
+            _introduced.Clear();
             (_producer, _producerIsDead) = (null, false);
         }
     }

@@ -35,6 +35,9 @@ public sealed class KafkaLog : ILog
     /// <summary>Never: any producer may write to a topic, and librdkafka places keys by another function unless told.</summary>
     public bool PlacesKeys => false;
 
+    /// <summary>Consumers that are open, busy or idle.</summary>
+    internal int Readers => _readers.Count;
+
     public async ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel) => await _keeper.EnsureAsync(topic, cancel);
 
     /// <summary>The topics under the prefix; how long they are kept is not asked.</summary>

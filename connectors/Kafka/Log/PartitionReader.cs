@@ -19,6 +19,7 @@ internal sealed class PartitionReader : IDisposable
     private readonly KafkaOptions _options;
     private readonly ClientWatch _watch;
     private readonly Action<PartitionReader> _giveBack;
+    private readonly Attempts _attempts;
     private readonly RecordBuffer _buffer = new();
     private readonly IConsumer<Written, Written> _consumer;
     private readonly BlockingCollection<ReadRequest> _requests = new(boundedCapacity: 1);
@@ -32,6 +33,7 @@ internal sealed class PartitionReader : IDisposable
         _options = options;
         _watch = watch;
         _giveBack = giveBack;
+        _attempts = new Attempts(options, salt: source.Partition + 1);
         _consumer = ClientFactory.Build(() => new ConsumerBuilder<Written, Written>(ClientConfigs.Reader(options))
             .SetKeyDeserializer(_buffer)
             .SetValueDeserializer(_buffer)
@@ -112,7 +114,7 @@ internal sealed class PartitionReader : IDisposable
         _buffer.Begin(request.MaxBytes);
         if (request.From != _next)
         {
-            Seek(request.From);
+            Seek(request.From, request.Cancel);
         }
 
         var (next, wait) = (_buffer.Count > 0 ? request.From + 1 : request.From, KafkaLimits.PollMs);
@@ -121,9 +123,9 @@ internal sealed class PartitionReader : IDisposable
             var result = _consumer.Consume(_buffer.Count > 0 ? 0 : wait);
             if (result is null || result.IsPartitionEOF)
             {
-                // The end lies behind a gap where the log holds markers of transactions there.
-                next = result is not null && _buffer.Count > 0 ? Math.Max(next, result.Offset.Value) : next;
-                if (_buffer.Count > 0)
+                // The end lies behind a gap where the log holds markers of transactions there, or records that were aborted.
+                next = result is null ? next : Math.Max(next, result.Offset.Value);
+                if (_buffer.Count > 0 || next > request.From)
                 {
                     break;
                 }
@@ -146,17 +148,18 @@ internal sealed class PartitionReader : IDisposable
         }
 
         Volatile.Write(ref _next, next);
-        return _buffer.Take(_source, next);
+        return _buffer.Count > 0 ? _buffer.Take(_source, next) : LogBatch.Gap(_source, next);
     }
 
-    private void Seek(long from)
+    private void Seek(long from, CancellationToken cancel)
     {
         _buffer.Clear();
-        var marks = _consumer.QueryWatermarkOffsets(_assigned, _options.RequestTimeout);
+        var asked = _attempts.RunAsync(() => Task.FromResult(_consumer.QueryWatermarkOffsets(_assigned, _options.RequestTimeout)), cancel);
+        var marks = asked.GetAwaiter().GetResult();
         _watch.Answered();
         if (from < marks.Low.Value || from > marks.High.Value)
         {
-            throw new LogException(OutsideWords(from, marks));
+            throw new LogException(OutsideWords(from, marks)) { NeedsDecision = true };
         }
 
         _consumer.Assign(new TopicPartitionOffset(_assigned, from));
@@ -164,7 +167,7 @@ internal sealed class PartitionReader : IDisposable
 
     private string OutsideWords(long from, WatermarkOffsets marks)
     {
-        var state = $"{_source} has the offsets {marks.Low.Value} up to {marks.High.Value}, not {from}";
+        var state = $"{_source} has the offsets {marks.Low.Value} up to {marks.High.Value}, and cannot be read at {from}";
         return from < marks.Low.Value
             ? $"{state}: records that were not read yet have been dropped by the topic's retention"
             : $"{state}: the topic is shorter than it was, perhaps made anew";

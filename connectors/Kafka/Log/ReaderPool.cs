@@ -14,6 +14,17 @@ internal sealed class ReaderPool(KafkaOptions options, ClientWatch watch) : IDis
     private readonly HashSet<PartitionReader> _all = [];
     private bool _closed;
 
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _all.Count;
+            }
+        }
+    }
+
     /// <summary>Reads with a reader that is free, or a new one.</summary>
     public Task<LogBatch> ReadAsync(TopicPartition source, ReadRequest request)
     {

@@ -35,11 +35,15 @@ internal sealed record ClientStatistics(
         where trip > 0
         select (broker.Name, trip / 1e6);
 
-    /// <summary>The library's own lag counts from committed offsets, which there are none of here.</summary>
+    /// <summary>
+    /// The library's own lag counts from committed offsets, which there are none of here. A reader that has not been given
+    /// a record yet stands where it fetches.
+    /// </summary>
     private static IEnumerable<(string Topic, int Partition, long Records)> LagsOf(JsonElement root) =>
         from topic in Members(root, "topics")
         from partition in Members(topic.Value, "partitions")
-        let read = Number(partition.Value, "app_offset", otherwise: -1)
+        let given = Number(partition.Value, "app_offset", otherwise: -1)
+        let read = given >= 0 ? given : Number(partition.Value, "next_offset", otherwise: -1)
         let stable = Number(partition.Value, "ls_offset", otherwise: -1)
         let end = stable >= 0 ? stable : Number(partition.Value, "hi_offset", otherwise: -1)
         where read >= 0 && end >= 0

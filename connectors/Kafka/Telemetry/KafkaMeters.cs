@@ -14,11 +14,13 @@ public sealed class KafkaMeters : IDisposable
     private readonly ConcurrentDictionary<string, ClientStatistics> _clients = new(StringComparer.Ordinal);
     private readonly Counter<long> _sent;
     private readonly Counter<long> _received;
+    private readonly Counter<long> _retries;
 
     public KafkaMeters()
     {
         _sent = _meter.CreateCounter<long>(MetricNames.Kafka.SentBytes, "By");
         _received = _meter.CreateCounter<long>(MetricNames.Kafka.ReceivedBytes, "By");
+        _retries = _meter.CreateCounter<long>(MetricNames.Kafka.Retries);
         _meter.CreateObservableGauge(MetricNames.Kafka.BrokerRoundTrip, RoundTrips, "s");
         _meter.CreateObservableGauge(MetricNames.Kafka.ConsumerLag, Lags);
         _meter.CreateObservableGauge(MetricNames.Kafka.ProducerQueue, () => _clients.Values.Sum(c => c.QueuedRecords));
@@ -41,6 +43,9 @@ public sealed class KafkaMeters : IDisposable
         _sent.Add(Math.Max(0, now.SentBytes - before.SentBytes));
         _received.Add(Math.Max(0, now.ReceivedBytes - before.ReceivedBytes));
     }
+
+    /// <summary>Counts a question that has to be asked again.</summary>
+    internal void Retried() => _retries.Add(1);
 
     /// <summary>Forgets a client that has gone.</summary>
     internal void Forget(string client) => _clients.TryRemove(client, out _);

@@ -86,6 +86,19 @@ public sealed class InMemoryLog : ILog
         }
     }
 
+    /// <summary>Deletes a topic, as an operator does; whoever waits for its records is refused.</summary>
+    public void DropTopic(string name)
+    {
+        List<TaskCompletionSource> waiting;
+        lock (_gate)
+        {
+            waiting = [.. Topic(name).SelectMany(p => p.TakeWaiters())];
+            _topics.Remove(name);
+        }
+
+        waiting.ForEach(w => w.TrySetException(new LogException($"no topic {name}")));
+    }
+
     public ValueTask DisposeAsync()
     {
         List<TaskCompletionSource> waiting;
@@ -131,7 +144,10 @@ public sealed class InMemoryLog : ILog
         {
             lock (_gate)
             {
-                Partition(source).Forget(more);
+                if (_topics.TryGetValue(source.Topic, out var topic))
+                {
+                    topic.Partitions[source.Partition].Forget(more);
+                }
             }
         }
     }

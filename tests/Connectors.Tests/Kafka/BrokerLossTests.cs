@@ -1,20 +1,21 @@
 using System.Collections.Concurrent;
 using Sluice.Connectors.Kafka.Log;
+using Sluice.Connectors.Kafka.Membership;
 using Sluice.Engine.Log;
 using Sluice.Engine.Testing.Compliance;
 
 namespace Sluice.Connectors.Tests.Kafka;
 
-/// <summary>A broker that goes and comes back; a real one is not ours to stop.</summary>
-public sealed class BrokerLossTests : IClassFixture<MockOnlyCluster>
+/// <summary>A broker that goes and comes back.</summary>
+public sealed class BrokerLossTests : IClassFixture<StoppableCluster>
 {
     private static readonly TopicPartition Source = new("orders", 0);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly MockOnlyCluster _cluster;
+    private readonly StoppableCluster _cluster;
     private readonly CancellationTokenSource _cancel = new(TimeSpan.FromSeconds(60));
 
-    public BrokerLossTests(MockOnlyCluster cluster) => _cluster = cluster;
+    public BrokerLossTests(StoppableCluster cluster) => _cluster = cluster;
 
     [Fact]
     public async Task Reads_and_appends_wait_for_a_lost_broker_and_go_on()
@@ -25,14 +26,14 @@ public sealed class BrokerLossTests : IClassFixture<MockOnlyCluster>
         await log.AppendAsync([(Source, LogTestData.Numbered("a", 3))], _cancel.Token);
         await log.ReadAsync(Source, 0, 10, 1 << 20, _cancel.Token);
 
-        await _cluster.TellAsync("down");
+        await _cluster.CutOffAsync();
         var read = log.ReadAsync(Source, 3, 10, 1 << 20, _cancel.Token).AsTask();
         var append = log.AppendAsync([(Source, LogTestData.Numbered("a", 2, from: 3))], _cancel.Token).AsTask();
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
         read.IsCompleted.ShouldBeFalse();
         append.IsCompleted.ShouldBeFalse();
 
-        await _cluster.TellAsync("up");
+        await _cluster.BringBackAsync();
         (await append.WaitAsync(Patience)).ShouldBe([3L]);
         LogTestData.Copy(await read.WaitAsync(Patience))[0].Text.ShouldBe(LogTestData.NumberedText("a", 3));
         told.ShouldContain(t => t.Contains("waiting for its return"));
@@ -45,7 +46,7 @@ public sealed class BrokerLossTests : IClassFixture<MockOnlyCluster>
         await using var log = new KafkaLog(_cluster.NewOptions() with { DeliveryTimeout = TimeSpan.FromSeconds(2), RequestTimeout = TimeSpan.FromSeconds(1) });
         await log.EnsureTopicAsync(new TopicSpec(Source.Topic, 1), _cancel.Token);
         await log.AppendAsync([(Source, LogTestData.Numbered("a", 1))], _cancel.Token);
-        await _cluster.TellAsync("down");
+        await _cluster.CutOffAsync();
         try
         {
             var append = await Should.ThrowAsync<LogException>(async () => await log.AppendAsync([(Source, LogTestData.Numbered("a", 1))], _cancel.Token));
@@ -56,7 +57,29 @@ public sealed class BrokerLossTests : IClassFixture<MockOnlyCluster>
         }
         finally
         {
-            await _cluster.TellAsync("up");
+            await _cluster.BringBackAsync();
         }
+    }
+
+    [Fact]
+    public async Task Members_of_the_group_go_on_after_a_lost_broker_is_back()
+    {
+        var options = _cluster.NewOptions();
+        var quick = new MembershipOptions { SessionTimeout = TimeSpan.FromSeconds(6), StallTimeout = TimeSpan.FromSeconds(7) };
+        await using (var log = new KafkaLog(options))
+        {
+            await log.EnsureTopicAsync(KafkaMembership.TopicOf(quick, 4), _cancel.Token);
+        }
+
+        await using var first = new Member(options, quick);
+        await first.OwnsAsync(owned => owned.Count == 4);
+        await _cluster.CutOffAsync();
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
+        await _cluster.BringBackAsync();
+
+        await using var second = new Member(options, quick);
+        await second.OwnsAsync(owned => owned.Count == 2);
+        await first.OwnsAsync(owned => owned.Count == 2);
+        first.Owned.Concat(second.Owned).Order().ShouldBe([0, 1, 2, 3]);
     }
 }

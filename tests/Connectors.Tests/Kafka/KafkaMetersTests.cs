@@ -22,7 +22,7 @@ public sealed class KafkaMetersTests(TestCluster cluster) : IClassFixture<TestCl
         await log.EnsureTopicAsync(new TopicSpec("orders", 1), CancellationToken.None);
         var source = new TopicPartition("orders", 0);
         await log.AppendAsync([(source, LogTestData.Numbered("a", 100))], CancellationToken.None);
-        await log.ReadAsync(source, 0, 100, 1 << 20, CancellationToken.None);
+        await LogTestData.ReadAsync(log, source, 0, 100);
 
         // A reader speaks while it reads: this one waits at the end, as a live flow does.
         using var cancel = new CancellationTokenSource();

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Confluent.Kafka;
 using Sluice.Connectors.Kafka;
 using Sluice.Connectors.Tests.Embedded;
 using Sluice.Engine.Log;
@@ -6,13 +9,14 @@ namespace Sluice.Connectors.Tests.Kafka;
 
 /// <summary>
 /// The brokers of <c>SLUICE_TEST_KAFKA</c> where it is set, else a mock cluster in a process of its own. Tests keep apart
-/// by a prefix.
+/// by a prefix; topics under it are deleted at the end.
 /// </summary>
 public class TestCluster : IAsyncLifetime
 {
     private static int _prefixes;
 
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly ConcurrentQueue<string> _given = new();
     private ChildProcess? _mock;
     private string _brokers = "";
 
@@ -22,7 +26,7 @@ public class TestCluster : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (MayBeReal && Environment.GetEnvironmentVariable("SLUICE_TEST_KAFKA") is { Length: > 0 } brokers)
+        if (MayBeReal && RealBroker.Address is { } brokers)
         {
             _brokers = brokers;
             return;
@@ -33,26 +37,43 @@ public class TestCluster : IAsyncLifetime
         _brokers.ShouldContain(":", customMessage: "the mock cluster needs librdkafka1, gcc and libc6-dev");
     }
 
-    public Task DisposeAsync()
+    public async Task DisposeAsync()
     {
+        if (!IsMock)
+        {
+            await CleanAsync();
+        }
+
         _mock?.Dispose();
-        return Task.CompletedTask;
     }
 
     /// <summary>Options under a prefix that no other test has.</summary>
-    public KafkaOptions NewOptions() => new()
+    public KafkaOptions NewOptions()
     {
-        Brokers = _brokers,
-        Prefix = $"t{Environment.ProcessId}-{Interlocked.Increment(ref _prefixes)}-",
-        Administration = !IsMock,
+        var prefix = $"t{Environment.ProcessId}-{Interlocked.Increment(ref _prefixes)}-";
+        _given.Enqueue(prefix);
+        return new()
+        {
+            Brokers = _brokers,
+            Prefix = prefix,
+            Administration = !IsMock,
 
-        // The mock answers a fetch at the end of a partition when its time is over, not when a record comes.
-        Properties = IsMock ? new Dictionary<string, string>(StringComparer.Ordinal) { ["fetch.wait.max.ms"] = "10" } : new(StringComparer.Ordinal),
-        CreateTopic = IsMock ? CreateAsync : null,
-    };
+            // The mock answers a fetch at the end of a partition when its time is over, not when a record comes.
+            Properties = IsMock ? new Dictionary<string, string>(StringComparer.Ordinal) { ["fetch.wait.max.ms"] = "10" } : new(StringComparer.Ordinal),
+            CreateTopic = IsMock ? CreateAsync : null,
+        };
+    }
 
-    /// <summary>Gives the mock a command.</summary>
-    public async Task TellAsync(string command) => (await AskAsync(command)).ShouldBe("ok");
+    /// <summary>A client to do to topics what an operator does.</summary>
+    internal IAdminClient Operator() => new AdminClientBuilder(new AdminClientConfig { BootstrapServers = _brokers }).Build();
+
+    /// <summary>Cuts the brokers off.</summary>
+    public Task CutOffAsync() => IsMock ? TellAsync("down") : RunAsync(RealBroker.Down!);
+
+    /// <summary>Brings them back, as they were.</summary>
+    public Task BringBackAsync() => IsMock ? TellAsync("up") : RunAsync(RealBroker.Up!);
+
+    private async Task TellAsync(string command) => (await AskAsync(command)).ShouldBe("ok");
 
     /// <summary>A topic that is there already is none of the mock's errors to tell: the checks that follow judge it.</summary>
     private async Task CreateAsync(TopicSpec topic) => await AskAsync($"topic {topic.Name} {topic.Partitions}");
@@ -70,10 +91,28 @@ public class TestCluster : IAsyncLifetime
             _turn.Release();
         }
     }
+
+    private async Task CleanAsync()
+    {
+        using var admin = Operator();
+        var topics = admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.Select(t => t.Topic);
+        var mine = topics.Where(t => _given.Any(p => t.StartsWith(p, StringComparison.Ordinal))).ToList();
+        if (mine.Count > 0)
+        {
+            await admin.DeleteTopicsAsync(mine);
+        }
+    }
+
+    private static async Task RunAsync(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]))!;
+        await shell.WaitForExitAsync();
+        shell.ExitCode.ShouldBe(0, command);
+    }
 }
 
-/// <summary>Always the mock: a test that cuts the broker off.</summary>
-public sealed class MockOnlyCluster : TestCluster
+/// <summary>For tests that cut the brokers off: the mock, or brokers that the tests are told how to stop and start.</summary>
+public sealed class StoppableCluster : TestCluster
 {
-    protected override bool MayBeReal => false;
+    protected override bool MayBeReal => RealBroker.CanBeStopped;
 }

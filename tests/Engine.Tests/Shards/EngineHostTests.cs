@@ -49,6 +49,31 @@ public class EngineHostTests
     }
 
     [Fact]
+    public async Task Offsets_that_hold_nothing_are_no_lag()
+    {
+        await using var rig = new EngineRig();
+        await rig.Log.EnsureTopicAsync(new TopicSpec(TallyTopology.Prices, 1), rig.Limit);
+        await rig.Log.EnsureTopicAsync(new TopicSpec(TallyTopology.Numbers, 2), rig.Limit);
+        await rig.Log.SendPricesAsync(("a", "3"));
+        await rig.SendAsync(("a1", "1"), ("b1", "1"));
+        var (numbers, prices) = (new TopicPartition(TallyTopology.Numbers, 0), new TopicPartition(TallyTopology.Prices, 0));
+        rig.Log.SkipOffsets(numbers, 2);
+        rig.Log.SkipOffsets(prices, 2);
+        var host = await rig.StartAsync([0, 1]);
+        await host.WaitIdleAsync(rig.Limit);
+
+        rig.Log.SkipOffsets(numbers, 1);
+        rig.Log.SkipOffsets(prices, 1);
+        await host.WaitIdleAsync(rig.Limit);
+
+        var end = (await rig.Log.OffsetsAsync(TallyTopology.Numbers, rig.Limit))[0].End;
+        host.Progress[0].Lag(numbers, end).ShouldBe(0);
+        host.Progress[0].Committed[prices].ShouldBe(4);
+        host.Progress.Sum(p => p.Records).ShouldBe(2);
+        (await rig.RowsAsync(TallyTopology.Tally)).ShouldBe(["a1|1|3", "b1|1|1"]);
+    }
+
+    [Fact]
     public async Task A_shard_revoked_in_mid_stream_goes_on_where_it_committed()
     {
         await using var rig = new EngineRig { BatchRecords = 3 };

@@ -43,4 +43,29 @@ public class PositionsTests
         Should.Throw<InvariantException>(() => positions.With(Reports, 6));
         positions[Reports].ShouldBe(7);
     }
+
+    [Fact]
+    public void The_last_record_read_stands_with_its_position_and_decides_nothing()
+    {
+        var mark = new RecordMark(6, 0x00ab_cdef_0123_4567);
+        var positions = Positions.None.With(Reports, 7, mark).With(Slashed, 3);
+
+        positions.ToJson().ShouldBe("""{"a/b/10":3,"reports/2":"7 after 6:00abcdef01234567"}""");
+        var back = Positions.Parse(positions.ToJson());
+        (back[Reports], back.MarkOf(Reports), back.MarkOf(Slashed)).ShouldBe((7, mark, null));
+        back.ShouldBe(Positions.None.With(Reports, 7).With(Slashed, 3));
+        back.Of(["reports"]).ToJson().ShouldBe("""{"reports/2":7}""");
+        back.Least(back).MarkOf(Reports).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_gap_keeps_the_last_record_and_a_record_lies_before_the_position()
+    {
+        var positions = Positions.None.With(Reports, 7, new RecordMark(6, 1)).With(Reports, 9);
+
+        positions.MarkOf(Reports).ShouldBe(new RecordMark(6, 1));
+        Should.Throw<InvariantException>(() => positions.With(Reports, 10, new RecordMark(10, 1)));
+        Should.Throw<FormatException>(() => Positions.Parse("""{"reports/2":"7 after"}"""));
+        Should.Throw<FormatException>(() => RecordMark.Parse("7"));
+    }
 }
