@@ -73,6 +73,9 @@ public sealed class ShardMachine<TReference>
 
     public Fingerprints Fingerprints => _fingerprints;
 
+    /// <summary>Bytes of its stored state.</summary>
+    public long StateBytes => _state.Bytes;
+
     /// <summary>Takes back one stored segment.</summary>
     public void Restore(ReadOnlySpan<byte> segment) => _state.Restore(segment);
 

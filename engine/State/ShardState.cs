@@ -17,6 +17,9 @@ public sealed class ShardState
     private readonly SegmentBuffer _buffer = new(Format);
     private Dictionary<byte, long> _written = [];
 
+    /// <summary>Bytes of its stored segments.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>Takes a part under an id that no other part has and that never changes.</summary>
     public T Register<T>(byte id, T section)
         where T : IStateSection
@@ -29,6 +32,7 @@ public sealed class ShardState
     public void Restore(ReadOnlySpan<byte> segment)
     {
         Invariant.Check(!segment.IsEmpty && segment[0] == Format, "a stored segment has a format this version reads");
+        Bytes += segment.Length;
         for (var rest = segment[1..]; !rest.IsEmpty;)
         {
             Invariant.Check(_sections.TryGetValue(rest[0], out var section), "a stored part is known to this version");
@@ -50,6 +54,7 @@ public sealed class ShardState
         {
             _extents.Add(new Extent(sequence, _written, segment.Length));
             _written = now;
+            Bytes += segment.Length;
         }
 
         return (segment, merge);
@@ -71,6 +76,7 @@ public sealed class ShardState
         var (from, to) = (_extents[first].Sequence, _extents[^1].Sequence);
         var bytes = Encode(_extents[first].Before, _written);
         var merged = new Extent(to, _extents[first].Before, bytes.Length);
+        Bytes += merged.Bytes - _extents.Skip(first).Sum(e => (long)e.Bytes);
         _extents.RemoveRange(first, _extents.Count - first);
         _extents.Add(merged);
         return new SegmentMerge(from, to, bytes);

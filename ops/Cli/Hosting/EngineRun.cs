@@ -4,6 +4,7 @@ using Sluice.Connectors.Embedded;
 using Sluice.Connectors.Embedded.Owner;
 using Sluice.Engine.Log;
 using Sluice.Engine.Shards;
+using Sluice.Engine.Telemetry;
 using Sluice.Topology;
 using Sluice.Topology.Reference;
 
@@ -32,7 +33,7 @@ internal sealed class EngineRun : IAsyncDisposable
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
 
     /// <summary>Starts the engine on the owner's database; every shard is this process's.</summary>
-    public static async Task<EngineRun> StartAsync(EmbeddedSession session, BooksSettings settings, int? partitions, CancellationToken cancel)
+    public static async Task<EngineRun> StartAsync(EmbeddedSession session, BooksSettings settings, int? partitions, EngineMeters? meters, CancellationToken cancel)
     {
         var database = session.Database ?? throw new InvalidOperationException("only the owner runs the engine");
         var shards = await ShardsAsync(database, partitions, cancel);
@@ -41,6 +42,7 @@ internal sealed class EngineRun : IAsyncDisposable
         {
             Shards = shards,
             Notify = Tell,
+            Meters = meters,
         };
         var host = new EngineHost<PriceBook>(FinanceTopology.Build(settings), database.Log, database.Store, options);
         await host.StartAsync(cancel);
