@@ -21,6 +21,7 @@ public sealed class EngineMeters : IDisposable
         Quarantined = _meter.CreateCounter<long>(MetricNames.Quarantined, "{records}", "Records quarantined.");
         DeadLetters = _meter.CreateCounter<long>(MetricNames.DeadLetters, "{records}", "Records set aside as dead letters.");
         Shards = new ShardGauges(_meter);
+        BeginAtZero();
     }
 
     public Counter<long> RecordsCommitted { get; }
@@ -49,6 +50,18 @@ public sealed class EngineMeters : IDisposable
     public ShardGauges Shards { get; }
 
     public void Dispose() => _meter.Dispose();
+
+    /// <summary>A counter that first appears at one has not risen, for whoever compares: alerts would miss the first.</summary>
+    private void BeginAtZero()
+    {
+        foreach (var counter in (Counter<long>[])[RecordsCommitted, Commits, SegmentBytes, RowsChanged, Quarantined, DeadLetters])
+        {
+            counter.Add(0);
+        }
+
+        Retries.Add(0, new KeyValuePair<string, object?>("kind", "log"));
+        Retries.Add(0, new KeyValuePair<string, object?>("kind", "store"));
+    }
 
     private Histogram<double> Seconds(string name, string description, double[] buckets) =>
         _meter.CreateHistogram(name, "s", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = buckets });

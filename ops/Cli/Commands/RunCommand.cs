@@ -28,6 +28,8 @@ internal static class RunCommand
         HelpName = "PAUSE",
     };
 
+    private static readonly Option<bool> Prepare = new("--prepare") { Description = "Only make the topics and tables that are missing, and end" };
+
     private static readonly Option<string?> Listen = new("--listen")
     {
         Description = $"Tell metrics and health over HTTP at this address ({Listening.Variable}; default nowhere; without HOST this machine alone)",
@@ -35,7 +37,7 @@ internal static class RunCommand
     };
 
     public static Command Create() =>
-        new Command("run", "Process the log into the books, and keep them up to date") { UntilIdle, Partitions, FxUrl, FxEvery, Listen }.Runs(RunAsync);
+        new Command("run", "Process the log into the books, and keep them up to date") { UntilIdle, Partitions, FxUrl, FxEvery, Prepare, Listen }.Runs(RunAsync);
 
     private static async Task RunAsync(ParseResult parsed, CancellationToken cancel)
     {
@@ -47,6 +49,12 @@ internal static class RunCommand
         _ = FxSettings.StaleDays();
         await using var telemetry = await Listening.StartAsync(parsed.GetValue(Listen), cancel);
         await using var session = await Books.OwnAsync(location, "run", cancel);
+        if (parsed.GetValue(Prepare))
+        {
+            await EngineRun.PrepareAsync(session, settings, parsed.GetValue(Partitions), cancel);
+            return;
+        }
+
         await using var run = await EngineRun.StartAsync(session, settings, parsed.GetValue(Partitions), telemetry?.Engine, cancel);
         telemetry?.Started(session.Log, session.Database!.Store, [FinanceTopics.Reports]);
         if (!untilIdle)
