@@ -5,7 +5,7 @@ namespace Sluice.Ops.Tests.Exposition;
 public class TextFormatTests
 {
     [Theory]
-    [InlineData("sluice_commits_total", "sluice_commits_total")]
+    [InlineData("commits_total", "commits_total")]
     [InlineData("http.server-time", "http_server_time")]
     [InlineData("9lives", "_9lives")]
     [InlineData("größe", "gr__e")]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Sluice.Engine.State;
 using Sluice.Engine.Telemetry;
 using Sluice.Engine.Tests.Shards;
 using Sluice.Metrics;
@@ -73,6 +74,24 @@ public sealed partial class WorkerTelemetryTests : IAsyncLifetime
         await rig.UntilAsync(() => LagNow() == 0);
 
         double LagNow() => Values(_client.GetStringAsync("/metrics").GetAwaiter().GetResult(), MetricNames.Lag).Sum();
+    }
+
+    [Fact]
+    public async Task Retries_are_counted_by_what_refused()
+    {
+        var refusals = 3;
+        await using var rig = new EngineRig { Meters = _telemetry.Engine };
+        var store = new HookedStore(rig.Store)
+        {
+            BeforeCommit = (_, _) => Interlocked.Decrement(ref refusals) >= 0 ? throw new StoreException("busy") : default,
+        };
+        var host = await rig.StartAsync([0, 1], store: store);
+        await rig.SendAsync(("a1", "1"));
+        await host.WaitIdleAsync(rig.Limit);
+
+        var text = await _client.GetStringAsync("/metrics");
+        text.ShouldContain($"{MetricNames.Retries}{{kind=\"store\"}} 3\n");
+        text.ShouldContain($"{MetricNames.Retries}{{kind=\"log\"}} 0\n");
     }
 
     [Fact]
