@@ -14,9 +14,9 @@ public sealed class FxMeters : IDisposable
 
     public FxMeters()
     {
-        _age = _meter.CreateGauge<int>(MetricNames.Fx.RateAge, "d");
-        _fetches = _meter.CreateCounter<long>(MetricNames.Fx.Fetches);
-        _appended = _meter.CreateCounter<long>(MetricNames.Fx.RatesAppended);
+        _age = _meter.CreateGauge<int>(MetricNames.Fx.RateAge, null, "Business days since the newest exchange rate in the log.");
+        _fetches = _meter.CreateCounter<long>(MetricNames.Fx.Fetches, null, "Downloads of exchange rates, by result.");
+        _appended = _meter.CreateCounter<long>(MetricNames.Fx.RatesAppended, "{records}", "Exchange rates appended to the log.");
     }
 
     /// <summary>How many business days old the newest rate is.</summary>

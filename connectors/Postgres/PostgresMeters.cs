@@ -12,8 +12,8 @@ public sealed class PostgresMeters : IDisposable
 
     public PostgresMeters()
     {
-        _retries = _meter.CreateCounter<long>(MetricNames.Postgres.TransactionRetries);
-        _ended = _meter.CreateCounter<long>(MetricNames.Postgres.BackendsEnded);
+        _retries = _meter.CreateCounter<long>(MetricNames.Postgres.TransactionRetries, null, "Transactions that the server broke off and that were tried again, by reason.");
+        _ended = _meter.CreateCounter<long>(MetricNames.Postgres.BackendsEnded, null, "Backends of stopped clients that a takeover ended.");
     }
 
     /// <summary>The server broke a transaction off, and it is tried again.</summary>

@@ -19,7 +19,7 @@ internal sealed class Retry(EngineOptions options, string what)
             }
             catch (Exception failure) when (failure is LogException { OutcomeUnknown: false, NeedsDecision: false } or StoreException)
             {
-                options.Meters?.Retries.Add(1);
+                options.Meters?.Retries.Add(1, new KeyValuePair<string, object?>("kind", failure is LogException ? "log" : "store"));
                 options.Notify($"{what}: {failure.Message}; trying again");
             }
 

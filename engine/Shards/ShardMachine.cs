@@ -75,6 +75,9 @@ public sealed class ShardMachine<TReference>
 
     public Fingerprints Fingerprints => _fingerprints;
 
+    /// <summary>Bytes of its stored state.</summary>
+    public long StateBytes => _state.Bytes;
+
     /// <summary>Takes back one stored segment; they come in the order of their sequence.</summary>
     public void Restore(long sequence, ReadOnlySpan<byte> segment) => _state.Restore(sequence, segment);
 

@@ -8,6 +8,7 @@ public sealed class ShardProgress(int shard)
 {
     private Positions _committed = Positions.None;
     private long _records;
+    private long _stateBytes;
     private volatile bool _isRunning;
 
     public int Shard { get; } = shard;
@@ -16,6 +17,9 @@ public sealed class ShardProgress(int shard)
 
     /// <summary>Records committed by this process.</summary>
     public long Records => Interlocked.Read(ref _records);
+
+    /// <summary>Bytes of the shard's stored state.</summary>
+    public long StateBytes => Interlocked.Read(ref _stateBytes);
 
     /// <summary>Whether the shard's state is loaded and it takes records.</summary>
     public bool IsRunning => _isRunning;
@@ -26,12 +30,17 @@ public sealed class ShardProgress(int shard)
         Volatile.Write(ref _committed, positions);
     }
 
-    internal void Running() => _isRunning = true;
+    internal void Running(long stateBytes)
+    {
+        Interlocked.Exchange(ref _stateBytes, stateBytes);
+        _isRunning = true;
+    }
 
     internal void Stopped() => _isRunning = false;
 
-    internal void Advance(Positions positions, long records)
+    internal void Advance(Positions positions, long records, long stateBytes)
     {
+        Interlocked.Exchange(ref _stateBytes, stateBytes);
         Interlocked.Add(ref _records, records);
         Volatile.Write(ref _committed, positions);
     }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
 using Sluice.Engine.Reference;
 using Sluice.Engine.Shards.Keys;
 using Sluice.Engine.State;
@@ -36,6 +37,19 @@ internal sealed class ShardPump<TReference>(
 
     /// <summary>Runs until cancelled, or until another owner has taken the shard.</summary>
     public async Task RunAsync(CancellationToken cancel)
+    {
+        options.Meters?.Shards.Enter(Progress);
+        try
+        {
+            await RunLeasesAsync(cancel);
+        }
+        finally
+        {
+            options.Meters?.Shards.Leave(Progress);
+        }
+    }
+
+    private async Task RunLeasesAsync(CancellationToken cancel)
     {
         var pause = options.BackoffMin;
         while (!cancel.IsCancellationRequested)
@@ -80,7 +94,7 @@ internal sealed class ShardPump<TReference>(
         var machine = new ShardMachine<TReference>(topology, shard, options.Shards, _poison, options.AdvanceUnits);
         await store.LoadAsync(lease, machine.Restore, cancel);
         machine.Resume(lease, await reference.AtAsync(lease.Positions, cancel));
-        Progress.Running();
+        Progress.Running(machine.StateBytes);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var inputs = Channel.CreateBounded<LogBatch?>(Limits.BatchesAheadMax * topology.Streams.Count);
@@ -146,7 +160,7 @@ internal sealed class ShardPump<TReference>(
             options.Meters?.StepDuration.Record(options.Time.GetElapsedTime(started).TotalSeconds);
             if (commit is not null)
             {
-                await target.WriteAsync(new PendingCommit(commit, records, oldest), cancel);
+                await target.WriteAsync(new PendingCommit(commit, records, oldest, machine.StateBytes), cancel);
             }
         }
         while (await MoreAsync(machine, goesOn, source, cancel));
@@ -203,7 +217,7 @@ internal sealed class ShardPump<TReference>(
             {
                 var started = options.Time.GetTimestamp();
                 await _retry.RunAsync(() => store.CommitAsync(pending.Commit, cancel), cancel);
-                Progress.Advance(pending.Commit.Positions, pending.Records);
+                Progress.Advance(pending.Commit.Positions, pending.Records, pending.StateBytes);
                 Measure(pending, started);
                 pending.Commit.Release();
                 options.Committed(Progress);
@@ -240,6 +254,7 @@ internal sealed class ShardPump<TReference>(
         meters.RecordsCommitted.Add(pending.Records);
         meters.SegmentBytes.Add(pending.Commit.PayloadBytes);
         meters.RowsChanged.Add(pending.Commit.Rows.Count);
+        meters.DeadLetters.Add(pending.Commit.Rows.Count(static row => ReferenceEquals(row.Table, EngineTables.DeadLetters)));
         if (pending.OldestMs is { } oldest)
         {
             meters.Freshness.Record((options.Time.GetUtcNow().ToUnixTimeMilliseconds() - oldest) / 1000.0);
@@ -279,5 +294,5 @@ internal sealed class ShardPump<TReference>(
         }
     }
 
-    private sealed record PendingCommit(ShardCommit Commit, int Records, long? OldestMs);
+    private sealed record PendingCommit(ShardCommit Commit, int Records, long? OldestMs, long StateBytes);
 }

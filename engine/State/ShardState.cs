@@ -19,6 +19,9 @@ public sealed class ShardState
     private readonly SegmentBuffer _buffer = new(Format);
     private Dictionary<byte, long> _written = [];
 
+    /// <summary>Bytes of its stored segments.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>Takes a part under an id that no other part has and that never changes.</summary>
     public T Register<T>(byte id, T section)
         where T : IStateSection
@@ -30,9 +33,10 @@ public sealed class ShardState
     /// <summary>Takes back a stored segment; they come in the order of their sequence.</summary>
     public void Restore(long sequence, ReadOnlySpan<byte> segment)
     {
-        var length = segment.Length;
         var before = _written;
         Invariant.Check(!segment.IsEmpty && segment[0] == Format, "a stored segment has a format this version reads");
+        var length = segment.Length;
+        Bytes += length;
         for (var rest = segment[1..]; !rest.IsEmpty;)
         {
             Invariant.Check(_sections.TryGetValue(rest[0], out var section), "a stored part is known to this version");
@@ -55,6 +59,7 @@ public sealed class ShardState
         {
             Note(sequence, _written, segment.Length);
             _written = now;
+            Bytes += segment.Length;
         }
 
         return (segment, merge);
@@ -68,7 +73,7 @@ public sealed class ShardState
         }
         else
         {
-            _extents.Add(new Extent(sequence, before));
+            _extents.Add(new Extent(sequence, before, bytes));
         }
     }
 
@@ -86,10 +91,11 @@ public sealed class ShardState
 
         var (first, to) = (_extents[0], _extents[Count - 1].Sequence);
         var bytes = Encode(first.Before, _extents.Count > Count ? _extents[Count].Before : _written);
+        Bytes += bytes.Length - _extents.Take(Count).Sum(e => (long)e.Bytes);
         _extents.RemoveRange(0, Count);
         if (bytes.Length < Limits.SmallSegmentBytesMax)
         {
-            _extents.Insert(0, new Extent(to, first.Before));
+            _extents.Insert(0, new Extent(to, first.Before, bytes.Length));
         }
 
         return new SegmentMerge(first.Sequence, to, bytes);
@@ -113,6 +119,6 @@ public sealed class ShardState
 
     private Dictionary<byte, long> Marks() => _sections.ToDictionary(s => s.Key, s => s.Value.Mark);
 
-    /// <summary>A small segment: its commit, and where the parts stood before it.</summary>
-    private sealed record Extent(long Sequence, Dictionary<byte, long> Before);
+    /// <summary>A small segment: its commit, where the parts stood before it, and its length.</summary>
+    private sealed record Extent(long Sequence, Dictionary<byte, long> Before, int Bytes);
 }

@@ -30,17 +30,33 @@ public static class MetricNames
     /// <summary>Times a shard dropped its state and took its lease again, by reason. Counter.</summary>
     public const string ShardRestarts = "sluice_shard_restarts_total";
 
-    /// <summary>Times a log or store refused without effect and was tried again. Counter.</summary>
+    /// <summary>Times a log or store refused without effect and was tried again, by kind: log, store. Counter.</summary>
     public const string Retries = "sluice_retries_total";
 
     /// <summary>Records quarantined. Counter.</summary>
     public const string Quarantined = "sluice_records_quarantined_total";
 
+    /// <summary>Records set aside as dead letters, quarantined ones included. Counter, records.</summary>
+    public const string DeadLetters = "sluice_dead_letters_total";
+
+    /// <summary>Records between what a shard has committed and the end of its partition. Gauge, by topic and shard.</summary>
+    public const string Lag = "sluice_lag_records";
+
+    /// <summary>Shards this process runs. Gauge.</summary>
+    public const string ShardsOwned = "sluice_shards_owned";
+
+    /// <summary>Shards of this process whose state is loaded and that take records. Gauge.</summary>
+    public const string ShardsLoaded = "sluice_shards_loaded";
+
+    /// <summary>Bytes of a shard's stored state, which is about what it takes resident. Gauge, bytes, by shard.</summary>
+    public const string StateBytes = "sluice_state_bytes";
+
     /// <summary>What the feed of exchange rates measures.</summary>
     public static class Fx
     {
         /// <summary>Age of the newest exchange rate in the log. Gauge, business days.</summary>
-        public const string RateAge = "sluice_fx_rate_age_days";
+        /// <remarks>No unit in the name: a business day is no multiple of a second, which a name in days must be.</remarks>
+        public const string RateAge = "sluice_fx_rate_age";
 
         /// <summary>Downloads of exchange rates, by result: fetched, not_modified, failed; retried, unreadable. Counter.</summary>
         public const string Fetches = "sluice_fx_fetches_total";
@@ -79,5 +95,43 @@ public static class MetricNames
 
         /// <summary>Questions asked again because the brokers could not answer them for the moment. Counter.</summary>
         public const string Retries = "sluice_kafka_retries_total";
+    }
+
+    /// <summary>What a worker says of itself.</summary>
+    public static class Worker
+    {
+        /// <summary>1 where the worker is ready, as <c>/health/ready</c> says it, else 0. Gauge.</summary>
+        public const string Ready = "sluice_ready";
+
+        /// <summary>1, with the version of the program. Gauge, by version.</summary>
+        public const string Build = "sluice_build_info";
+    }
+
+    /// <summary>What the process takes. The names are those that Prometheus's own client libraries use.</summary>
+    public static class Process
+    {
+        /// <summary>Processor time, user and system. Counter, seconds.</summary>
+        public const string Cpu = "process_cpu_seconds_total";
+
+        /// <summary>Resident memory. Gauge, bytes.</summary>
+        public const string Memory = "process_resident_memory_bytes";
+
+        /// <summary>When the process started. Gauge, seconds since 1970.</summary>
+        public const string Started = "process_start_time_seconds";
+
+        /// <summary>Threads of the process. Gauge.</summary>
+        public const string Threads = "process_threads";
+
+        /// <summary>Garbage collections, by generation. Counter.</summary>
+        public const string Collections = "dotnet_gc_collections_total";
+
+        /// <summary>Time in which the collector held the program up. Counter, seconds.</summary>
+        public const string CollectionPause = "dotnet_gc_pause_seconds_total";
+
+        /// <summary>Managed heap after the last collection. Gauge, bytes.</summary>
+        public const string Heap = "dotnet_gc_heap_bytes";
+
+        /// <summary>Managed memory allocated since the start. Counter, bytes.</summary>
+        public const string Allocated = "dotnet_gc_allocated_bytes_total";
     }
 }

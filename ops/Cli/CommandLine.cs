@@ -29,7 +29,7 @@ internal static class CommandLine
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
     }
 
-    private static Command Tree()
+    internal static Command Tree()
     {
         // A RootCommand would be called after the assembly in every usage line; people type the launcher.
         var root = new Command("./sluice", "Sluice turns the records of a marketplace into live books")

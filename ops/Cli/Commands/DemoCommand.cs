@@ -60,7 +60,7 @@ internal static class DemoCommand
         var started = time.GetTimestamp();
         var files = await IngestCommand.IngestAsync(ingestion, TopicFile.In(books.Records).Files, cancel);
         var ingested = time.GetElapsedTime(started);
-        await using var run = await EngineRun.StartAsync(session, settings, partitions: null, cancel);
+        await using var run = await EngineRun.StartAsync(session, settings, partitions: null, meters: null, cancel);
         await run.RunAsync(untilIdle: true, cancel);
         cancel.ThrowIfCancellationRequested();
         Console.Error.WriteLine($"{Amounts.Count(run.Records)} reports processed by {run.Shards} shards in {run.Elapsed.TotalSeconds:0.0} s");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sluice.Cli.Fx;
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Rendering;
+using Sluice.Topology;
 
 namespace Sluice.Cli.Commands;
 
@@ -27,8 +28,16 @@ internal static class RunCommand
         HelpName = "PAUSE",
     };
 
+    private static readonly Option<bool> Prepare = new("--prepare") { Description = "Only make the topics and tables that are missing, and end" };
+
+    private static readonly Option<string?> Listen = new("--listen")
+    {
+        Description = $"Tell metrics and health over HTTP at this address ({Listening.Variable}; default nowhere; without HOST this machine alone)",
+        HelpName = "HOST:PORT",
+    };
+
     public static Command Create() =>
-        new Command("run", "Process the log into the books, and keep them up to date") { UntilIdle, Partitions, FxUrl, FxEvery }.Runs(RunAsync);
+        new Command("run", "Process the log into the books, and keep them up to date") { UntilIdle, Partitions, FxUrl, FxEvery, Prepare, Listen }.Runs(RunAsync);
 
     private static async Task RunAsync(ParseResult parsed, CancellationToken cancel)
     {
@@ -38,8 +47,16 @@ internal static class RunCommand
         var untilIdle = parsed.GetValue(UntilIdle);
         var fx = FxSettings.Read(parsed.GetValue(FxUrl), parsed.GetValue(FxEvery));
         _ = FxSettings.StaleDays();
+        await using var telemetry = await Listening.StartAsync(parsed.GetValue(Listen), cancel);
         await using var session = await Books.OwnAsync(location, "run", cancel);
-        await using var run = await EngineRun.StartAsync(session, settings, parsed.GetValue(Partitions), cancel);
+        if (parsed.GetValue(Prepare))
+        {
+            await EngineRun.PrepareAsync(session, settings, parsed.GetValue(Partitions), cancel);
+            return;
+        }
+
+        await using var run = await EngineRun.StartAsync(session, settings, parsed.GetValue(Partitions), telemetry?.Engine, cancel);
+        telemetry?.Started(session.Log, session.Database!.Store, [FinanceTopics.Reports]);
         if (!untilIdle)
         {
             Console.Error.WriteLine($"running {run.Shards} shards on {location.Path}; Ctrl-C stops");

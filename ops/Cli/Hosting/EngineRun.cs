@@ -4,6 +4,7 @@ using Sluice.Connectors.Embedded;
 using Sluice.Connectors.Embedded.Owner;
 using Sluice.Engine.Log;
 using Sluice.Engine.Shards;
+using Sluice.Engine.Telemetry;
 using Sluice.Topology;
 using Sluice.Topology.Reference;
 
@@ -32,18 +33,11 @@ internal sealed class EngineRun : IAsyncDisposable
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
 
     /// <summary>Starts the engine on the owner's database; every shard is this process's.</summary>
-    public static async Task<EngineRun> StartAsync(EmbeddedSession session, BooksSettings settings, int? partitions, CancellationToken cancel)
+    public static async Task<EngineRun> StartAsync(EmbeddedSession session, BooksSettings settings, int? partitions, EngineMeters? meters, CancellationToken cancel)
     {
         var database = session.Database ?? throw new InvalidOperationException("only the owner runs the engine");
         var shards = await ShardsAsync(database, partitions, cancel);
-        await SettingsSeal.HoldAsync(database.Store, settings, cancel);
-        var options = new EngineOptions
-        {
-            Shards = shards,
-            Notify = Tell,
-        };
-        var host = new EngineHost<PriceBook>(FinanceTopology.Build(settings), database.Log, database.Store, options);
-        await host.StartAsync(cancel);
+        var host = await HostAsync(database, settings, shards, meters, cancel);
         for (var shard = 0; shard < shards; shard++)
         {
             host.Assign(shard);
@@ -51,6 +45,13 @@ internal sealed class EngineRun : IAsyncDisposable
 
         OwnerStatus.Register(session, "run", host.IsIdleAsync);
         return new EngineRun(host, database.Log, shards, TimeProvider.System);
+    }
+
+    /// <summary>Makes the topics and tables that are missing; no shard is run.</summary>
+    public static async Task PrepareAsync(EmbeddedSession session, BooksSettings settings, int? partitions, CancellationToken cancel)
+    {
+        var database = session.Database ?? throw new InvalidOperationException("only the owner prepares the books");
+        await using var host = await HostAsync(database, settings, await ShardsAsync(database, partitions, cancel), meters: null, cancel);
     }
 
     /// <summary>Tells an operator something while the engine runs; from any thread.</summary>
@@ -91,6 +92,16 @@ internal sealed class EngineRun : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private static async Task<EngineHost<PriceBook>> HostAsync(
+        EmbeddedDatabase database, BooksSettings settings, int shards, EngineMeters? meters, CancellationToken cancel)
+    {
+        await SettingsSeal.HoldAsync(database.Store, settings, cancel);
+        var options = new EngineOptions { Shards = shards, Notify = Tell, Meters = meters };
+        var host = new EngineHost<PriceBook>(FinanceTopology.Build(settings), database.Log, database.Store, options);
+        await host.StartAsync(cancel);
+        return host;
+    }
 
     private static async Task<int> ShardsAsync(EmbeddedDatabase database, int? wanted, CancellationToken cancel)
     {

@@ -29,6 +29,9 @@ internal sealed class EngineRig(int shards = 2) : IAsyncDisposable
 
     public CancellationToken Limit => _limit.Token;
 
+    /// <summary>The engines started so far.</summary>
+    public IReadOnlyList<EngineHost<TallyPrices>> Hosts => _hosts;
+
     /// <summary>An engine with the given shards assigned, on the rig's log and store unless others are given.</summary>
     public async Task<EngineHost<TallyPrices>> StartAsync(int[] assigned, ILog? log = null, IStore? store = null)
     {

@@ -12,9 +12,17 @@ internal sealed class HookedStore(IStore store) : IStore
 
     public Action BeforeOutbox { get; init; } = static () => { };
 
+    public Func<int, CancellationToken, ValueTask> BeforeTake { get; init; } = static (_, _) => default;
+
+    public Func<CancellationToken, ValueTask> BeforeStandings { get; init; } = static _ => default;
+
     public ValueTask PrepareAsync(IReadOnlyList<TableSchema> tables, CancellationToken cancel) => store.PrepareAsync(tables, cancel);
 
-    public ValueTask<ShardLease> TakeAsync(int shard, CancellationToken cancel) => store.TakeAsync(shard, cancel);
+    public async ValueTask<ShardLease> TakeAsync(int shard, CancellationToken cancel)
+    {
+        await BeforeTake(shard, cancel);
+        return await store.TakeAsync(shard, cancel);
+    }
 
     public ValueTask LoadAsync(ShardLease lease, SegmentSink sink, CancellationToken cancel) => store.LoadAsync(lease, sink, cancel);
 
@@ -47,7 +55,11 @@ internal sealed class HookedStore(IStore store) : IStore
         TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> groups, CancellationToken cancel) =>
         store.ReadGroupsAsync(table, columns, groups, cancel);
 
-    public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) => store.StandingsAsync(cancel);
+    public async ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel)
+    {
+        await BeforeStandings(cancel);
+        return await store.StandingsAsync(cancel);
+    }
 
     public ValueTask DisposeAsync() => default;
 }

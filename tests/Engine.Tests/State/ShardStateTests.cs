@@ -50,6 +50,34 @@ public class ShardStateTests
     }
 
     [Fact]
+    public void Its_bytes_are_those_of_the_segments_that_are_kept()
+    {
+        var (state, names, _) = Parts();
+        var kept = new SortedDictionary<long, ReadOnlyMemory<byte>>();
+        for (var sequence = 1L; sequence <= 3 * Limits.SmallSegmentsMax; sequence++)
+        {
+            names.Number(BitConverter.GetBytes(sequence));
+            var (segment, merge) = state.TakeChanges(sequence);
+            for (var merged = merge?.From ?? 1; merged <= (merge?.To ?? 0); merged++)
+            {
+                kept.Remove(merged);
+            }
+
+            if (merge is not null)
+            {
+                kept[merge.To] = merge.Bytes.ToArray();
+            }
+
+            kept[sequence] = segment.ToArray();
+            state.Bytes.ShouldBe(kept.Values.Sum(s => (long)s.Length));
+        }
+
+        var (restored, _, _) = Parts();
+        kept.Values.ToList().ForEach(s => restored.Restore(s.Span));
+        restored.Bytes.ShouldBe(state.Bytes);
+    }
+
+    [Fact]
     public void Merged_segments_load_as_the_unmerged_ones_do()
     {
         var kept = Run(commits: 300, bytesEach: 50);

@@ -7,7 +7,7 @@ public static class Repository
     private static readonly string[] IgnoredFolders =
         ["bin", "obj", ".git", ".vs", ".idea", ".vscode", "TestResults", "BenchmarkDotNet.Artifacts", "node_modules", "StrykerOutput"];
 
-    private static readonly string[] IgnoredAtRoot = ["data", ".build", ".git", ".env", "Directory.Build.local.props"];
+    private static readonly string[] IgnoredAtRoot = ["data", "secrets", ".build", ".git", ".env", "Directory.Build.local.props"];
 
     private static readonly string[] Binary = [".png", ".ico", ".woff2", ".bin", ".gz", ".zip", ".db", ".seg", ".dll"];
 
