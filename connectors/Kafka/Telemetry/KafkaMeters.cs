@@ -20,7 +20,7 @@ public sealed class KafkaMeters : IDisposable
     {
         _sent = _meter.CreateCounter<long>(MetricNames.Kafka.SentBytes, "By", "Bytes sent to brokers.");
         _received = _meter.CreateCounter<long>(MetricNames.Kafka.ReceivedBytes, "By", "Bytes received from brokers.");
-        _retries = _meter.CreateCounter<long>(MetricNames.Kafka.Retries, "{retries}", "Questions to brokers that were asked again.");
+        _retries = _meter.CreateCounter<long>(MetricNames.Kafka.Retries, "{retries}", "Questions asked again because the brokers could not answer them for the moment.");
         _meter.CreateObservableGauge(MetricNames.Kafka.BrokerRoundTrip, RoundTrips, "s", "Mean round trip to a broker, the slowest client's, by broker.");
         _meter.CreateObservableGauge(MetricNames.Kafka.ConsumerLag, Lags, "{records}", "Records between the foremost reader and a partition's end, by topic and partition.");
         _meter.CreateObservableGauge(MetricNames.Kafka.ProducerQueue, () => _clients.Values.Sum(c => c.QueuedRecords), "{records}", "Records the producers hold unacknowledged.");
