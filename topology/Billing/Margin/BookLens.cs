@@ -33,13 +33,16 @@ public sealed class BookLens
 
     public PriceBook Book { get; private set; }
 
+    /// <summary>Tells looks at different books apart, without keeping the books.</summary>
+    public object Identity { get; private set; } = new();
+
     /// <summary>A lens on another book, which leans on this one for all parties that are not touched.</summary>
     public BookLens Towards(PriceBook book, TouchedParties touched) => new(this, book, touched);
 
     /// <summary>Takes over the book, and what was worked out, of a lens that leant on this one.</summary>
     public void TakeOver(BookLens target, BookDelta delta, TouchedParties touched)
     {
-        Book = target.Book;
+        (Book, Identity) = (target.Book, target.Identity);
         _slots.Replace(target._slots, touched.Client);
         _lanes.Replace(target._lanes, touched.Provider);
         if (delta.AllProviders || !delta.Providers.IsEmpty)
