@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Sluice.Engine.State;
 
@@ -71,6 +72,21 @@ public sealed class FactIndex(Func<int, ulong> hashOf)
     {
         Add(_tables[hash >> 56], hash, index);
         Count++;
+    }
+
+    /// <summary>
+    /// Has the memory fetched that an identity's slot lies in, to be there when it is asked for a little later: most of what
+    /// entering many identities costs is waiting for memory.
+    /// </summary>
+    public unsafe void Prefetch(ulong hash)
+    {
+        var table = _tables[hash >> 56];
+        if (Sse.IsSupported && table.Tags.Length > 0)
+        {
+            var first = (int)(hash & (uint)((table.Tags.Length / GroupSize) - 1)) * GroupSize;
+            Sse.Prefetch0(Unsafe.AsPointer(ref table.Tags[first]));
+            Sse.Prefetch0(Unsafe.AsPointer(ref table.Entries[first]));
+        }
     }
 
     private static int FindSlot<TMatch>(SubTable table, ulong hash, scoped in TMatch match)

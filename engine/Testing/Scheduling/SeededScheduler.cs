@@ -182,7 +182,7 @@ public sealed class SeededScheduler
             throw new SchedulerLivelockException(_history.Dump($"Not finished after {_options.StepsMax} steps", _ready, Time.Pending()));
         }
 
-        AwaitEscape(TimeSpan.FromMilliseconds(50));
+        AwaitEscape(TimeSpan.FromSeconds(1));
         ThrowIfEscaped();
         throw new SchedulerDeadlockException(_history.Dump("Not finished, and nothing is ready and no timer is set", _ready, Time.Pending()));
     }

@@ -28,14 +28,15 @@ internal sealed class BookMove
     private readonly MarginRows _rows;
     private readonly ProviderSums _sums;
     private readonly ReportJudge _judge;
+    private readonly HardGate _gate;
     private readonly HoldComparison _holds;
-    private readonly Action<int> _refresh;
     private readonly List<ClientMonth> _months = [];
     private readonly List<PartialSum> _shifting = [];
 
     // Facts that are billable under one of the books only.
     private readonly HashSet<int> _flips = [];
     private readonly Dictionary<int, Notice?> _notices = [];
+    private readonly FirstLimits _filling;
     private int _cursor;
 
     public BookMove(
@@ -48,18 +49,13 @@ internal sealed class BookMove
         MarginRows rows,
         ProviderSums sums,
         HardGate gate,
-        ReportJudge judge,
-        Action<int> refresh)
+        ReportJudge judge)
     {
-        (_from, _delta, _facts, _clients, _board, _rows, _sums, _judge, _refresh) = (from, delta, facts, clients, board, rows, sums, judge, refresh);
+        (_from, _delta, _facts, _clients, _board, _rows, _sums, _gate, _judge) = (from, delta, facts, clients, board, rows, sums, gate, judge);
         _touched = new TouchedParties(facts, delta);
         Lens = from.Towards(target, _touched);
         _holds = new HoldComparison(facts, from, Lens);
-        foreach (var client in TouchedClients())
-        {
-            client.IsGateKnown = false;
-            gate.Know(client, from, Lens);
-        }
+        _filling = new FirstLimits(TouchedClients().Where(client => gate.MustFill(client, Lens)));
     }
 
     /// <summary>The book that is moved to.</summary>
@@ -73,40 +69,40 @@ internal sealed class BookMove
             return true;
         }
 
-        for (; _cursor < _facts.Count && units > 0; units--)
+        for (; _cursor < _facts.Count && units > 0; _cursor++)
         {
             ref var fact = ref _facts[_cursor];
-            var (client, provider) = (_touched.Client(fact.Client), _touched.Provider(fact.Provider));
-            if ((client || provider) && fact.Stands)
-            {
-                var reprice = provider || !IsOnlyRevenue(fact);
-                if (reprice)
-                {
-                    Reach(_clients[fact.Client]);
-                }
-
-                units -= reprice ? UnitsPerReport : UnitsPerGlance;
-            }
-
-            _cursor++;
+            units -= 1 + (!fact.Stands ? 0 : _filling.Waits(fact.Client, _cursor) ? Queue(fact) : Look(_cursor));
         }
 
-        return _cursor >= _facts.Count;
+        if (_cursor < _facts.Count)
+        {
+            return false;
+        }
+
+        _filling.EndQueueing(_facts.Count);
+        for (; _filling.Cursor < _filling.Until && units > 0; _filling.Cursor++)
+        {
+            ref var fact = ref _facts[_filling.Cursor];
+            units -= 1 + (fact.Stands && _filling.Has(fact.Client) ? Look(_filling.Cursor) : 0);
+        }
+
+        return _filling.Cursor >= _filling.Until;
     }
 
-    /// <summary>Notes what the next book changes for a report the cursor has passed; a no-op for others.</summary>
+    /// <summary>Notes what the next book changes for a report that has been looked at; a no-op for others.</summary>
     public void Shift(int index, ClientActor client)
     {
-        if (index < _cursor)
+        if (IsSeen(index))
         {
             Note(index, client);
         }
     }
 
-    /// <summary>Forgets what <see cref="Shift"/> has noted, before the report itself changes; a no-op where the cursor has not passed.</summary>
+    /// <summary>Forgets what <see cref="Shift"/> has noted, before the report itself changes; a no-op where it has not been looked at.</summary>
     public void Unshift(int index)
     {
-        if (index >= _cursor)
+        if (!IsSeen(index))
         {
             return;
         }
@@ -158,38 +154,46 @@ internal sealed class BookMove
         }
     }
 
-    /// <summary>
-    /// Whether both books let the report be billed, or hold it alike: then it stays where it is, and it is the cells that
-    /// are priced anew. Not while the order of the client's days is made: each report has its place.
-    /// </summary>
-    private bool IsOnlyRevenue(in ReportFact fact)
+    private bool IsSeen(int index) => index < _cursor && !_filling.Waits(_facts[index].Client, index);
+
+    /// <summary>Puts a report in its place of the day; what that means for it is seen once all have theirs. Returns units.</summary>
+    private int Queue(in ReportFact fact)
     {
-        if (_clients[fact.Client].Days is { IsFilling: true })
+        _clients[fact.Client].Days!.Of(_judge.DayOf(fact)).Add(_judge.ModalityOf(fact), _cursor);
+        return UnitsPerGlance;
+    }
+
+    /// <summary>Looks at a standing report and notes what the next book changes, if anything. Returns units.</summary>
+    private int Look(int index)
+    {
+        ref var fact = ref _facts[index];
+        var (client, provider) = (_touched.Client(fact.Client), _touched.Provider(fact.Provider));
+        if (!client && !provider)
         {
-            return false;
+            return 0;
         }
 
+        if (!provider && IsOnlyRevenue(index))
+        {
+            return UnitsPerGlance;
+        }
+
+        Note(index, _clients[fact.Client]);
+        return UnitsPerReport;
+    }
+
+    /// <summary>
+    /// Whether both books let the report be billed, or hold it alike: then it stays where it is, and it is the cells that
+    /// are priced anew.
+    /// </summary>
+    private bool IsOnlyRevenue(int index)
+    {
+        ref var fact = ref _facts[index];
         var (day, modality) = (_judge.DayOf(fact), _judge.ModalityOf(fact));
         return _from.Slot(fact.Client, modality).At(day).Rule is { } before
             && Lens.Slot(fact.Client, modality).At(day).Rule is { } after
-            && ((before.Limits.Lets(fact.Images) && after.Limits.Lets(fact.Images)) || _holds.AreTheSame(fact.Client, modality));
-    }
-
-    private void Reach(ClientActor client)
-    {
-        if (client.Days is { IsFilling: true } days)
-        {
-            ref var fact = ref _facts[_cursor];
-            var (day, modality) = (_judge.DayOf(fact), _judge.ModalityOf(fact));
-            days.Add(day, modality, _cursor);
-            var neighbour = HardGate.Neighbour(_cursor, client, day, modality, Lens);
-            if (neighbour >= 0)
-            {
-                _refresh(neighbour);
-            }
-        }
-
-        Note(_cursor, client);
+            && ((before.Limits.Lets(fact.Images) && _gate.Lets(index, _clients[fact.Client], day, after, Lens))
+                || _holds.AreTheSame(fact.Client, modality));
     }
 
     private void Note(int index, ClientActor client)

@@ -8,34 +8,22 @@ namespace Sluice.Topology.Billing.Margin;
 /// <param name="isFilling">See <see cref="IsFilling"/>.</param>
 public sealed class DayQueues(ReportOrder order, bool isFilling)
 {
-    private readonly Dictionary<int, List<(int Modality, DayQueue Queue)>> _days = [];
+    private readonly Dictionary<int, LimitedDay> _days = [];
 
     /// <summary>
-    /// Whether the client's days are limited only by the book that is moved to: then the move fills the queues, fact by fact.
+    /// Whether the client's days are limited only by the book that is moved to, and the move has not yet filled the queues,
+    /// fact by fact: they say nothing until it has.
     /// </summary>
     public bool IsFilling { get; set; } = isFilling;
 
-    /// <summary>The queues of a day, one a modality seen on it.</summary>
-    public IReadOnlyList<(int Modality, DayQueue Queue)> Of(int day) => _days.TryGetValue(day, out var queues) ? queues : [];
-
-    public void Add(int day, int modality, int fact)
+    /// <summary>The day, empty where no report was of it yet.</summary>
+    public LimitedDay Of(int day)
     {
-        if (!_days.TryGetValue(day, out var queues))
+        if (!_days.TryGetValue(day, out var limited))
         {
-            _days[day] = queues = [];
+            _days[day] = limited = new LimitedDay(order);
         }
 
-        var at = queues.FindIndex(q => q.Modality == modality);
-        if (at < 0)
-        {
-            at = queues.Count;
-            queues.Add((modality, new DayQueue(order)));
-        }
-
-        queues[at].Queue.Add(fact);
+        return limited;
     }
-
-    /// <summary>Takes a fact out; false where it was not in.</summary>
-    public bool Remove(int day, int modality, int fact) =>
-        Of(day).Where(q => q.Modality == modality).Any(q => q.Queue.Remove(fact));
 }

@@ -12,35 +12,44 @@ public sealed class HardGate(ReportFacts facts)
 {
     private readonly ReportOrder _order = new(facts);
 
-    /// <summary>Finds out whether the client's days must be kept in order; a no-op once that is known.</summary>
+    /// <summary>
+    /// Finds out, before the client's first report enters, whether its days must be kept in order; a no-op once that is known.
+    /// </summary>
     /// <param name="target">The book that is moved to, or null.</param>
     public void Know(ClientActor client, BookLens lens, BookLens? target)
     {
-        if (client.IsGateKnown)
+        if (!client.IsGateKnown)
         {
-            return;
+            client.IsGateKnown = true;
+            client.Days = Limits(lens, client) || (target is not null && Limits(target, client)) ? new DayQueues(_order, isFilling: false) : null;
+        }
+    }
+
+    /// <summary>The client's rules will change: true where the book that is moved to brings its first limit, and the queues are to be filled.</summary>
+    public bool MustFill(ClientActor client, BookLens target)
+    {
+        if (!client.IsGateKnown || client.Days is not null || !Limits(target, client))
+        {
+            return false;
         }
 
-        client.IsGateKnown = true;
-        if (client.Days is null && Limits(lens, client))
-        {
-            client.Days = new DayQueues(_order, isFilling: false);
-        }
-        else if (client.Days is null && target is not null && Limits(target, client))
-        {
-            client.Days = new DayQueues(_order, isFilling: true);
-        }
+        client.Days = new DayQueues(_order, isFilling: true);
+        return true;
     }
 
     /// <summary>The book has been moved to: drops the order of days that nothing limits any more.</summary>
     public static void Settle(ClientActor client, BookLens lens)
     {
-        if (client.Days is { } days)
+        if (client.Days is not null && !Limits(lens, client))
         {
-            days.IsFilling = false;
-            client.Days = Limits(lens, client) ? days : null;
+            client.Days = null;
         }
     }
+
+    /// <summary>Whether no limit of the rule that prices it holds the report.</summary>
+    public bool Lets(int index, ClientActor client, int day, ClientRuleRecord rule, BookLens lens) =>
+        rule.Limits.Lets(facts[index].Images)
+        || (!(facts[index].Images > rule.Limits.MaxImagesPerReport) && !Shared(client, day, rule, lens).IsBeyond(index));
 
     /// <summary>Why the report is held under the rule that prices it, or null.</summary>
     public string? Breach(int index, ClientActor client, int day, ClientRuleRecord rule, BookLens lens)
@@ -50,7 +59,7 @@ public sealed class HardGate(ReportFacts facts)
             return $"{facts[index].Images} images exceed max_images_per_report {images} of rule {rule.RuleId}";
         }
 
-        if (rule.Limits.MaxReportsPerDay is { } reports && Shared(client, day, rule, lens).PlaceOf(index) > reports)
+        if (rule.Limits.MaxReportsPerDay is { } reports && Shared(client, day, rule, lens).IsBeyond(index))
         {
             return $"beyond the first {(reports == 1 ? "report" : $"{reports} reports")} of {EpochDay.ToDate(day):yyyy-MM-dd} "
                 + $"(max_reports_per_day of rule {rule.RuleId}, in order of completed_at, report_id)";
@@ -66,29 +75,18 @@ public sealed class HardGate(ReportFacts facts)
     public static int Neighbour(int index, ClientActor client, int day, int modality, BookLens lens)
     {
         var rule = lens.Slot(client.Number, modality).At(day).Rule;
-        if (rule?.Limits.MaxReportsPerDay is not { } limit)
+        if (rule?.Limits.MaxReportsPerDay is null)
         {
             return -1;
         }
 
         var shared = Shared(client, day, rule, lens);
-        return shared.PlaceOf(index) > limit ? -1 : shared.At(limit + 1);
+        return shared.IsBeyond(index) ? -1 : shared.FirstBeyond();
     }
 
     private static bool Limits(BookLens lens, ClientActor client) =>
         lens.Book.ClientRulesOf(client.Key).Any(rule => rule.Limits.MaxReportsPerDay is not null);
 
-    private static SharedDay Shared(ClientActor client, int day, ClientRuleRecord rule, BookLens lens)
-    {
-        var queues = new List<DayQueue>();
-        foreach (var (modality, queue) in client.Days!.Of(day))
-        {
-            if (ReferenceEquals(lens.Slot(client.Number, modality).At(day).Rule, rule))
-            {
-                queues.Add(queue);
-            }
-        }
-
-        return new SharedDay(queues);
-    }
+    private static SharedDay Shared(ClientActor client, int day, ClientRuleRecord rule, BookLens lens) =>
+        client.Days!.Of(day).Shared(rule, client.Number, day, lens);
 }

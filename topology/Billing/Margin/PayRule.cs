@@ -6,9 +6,9 @@ namespace Sluice.Topology.Billing.Margin;
 /// <summary>A provider rule with its terms worked out for adding up.</summary>
 public sealed class PayRule(ProviderRuleRecord rule)
 {
-    public string RuleId => rule.RuleId;
+    public string RuleId { get; } = rule.RuleId;
 
-    public string Currency => rule.Currency;
+    public string Currency { get; } = rule.Currency;
 
     public CogsTerms Terms { get; } = new(rule);
 }

@@ -35,7 +35,7 @@ public sealed class ReportPricer
     public void Open(PriceBook book) => Lens = new BookLens(_facts, book);
 
     public void BeginMove(PriceBook target) =>
-        _move = new BookMove(Lens, Lens.Book.DifferenceTo(target), target, _facts, _clients, _board, _rows, _sums, _gate, _judge, Refresh);
+        _move = new BookMove(Lens, Lens.Book.DifferenceTo(target), target, _facts, _clients, _board, _rows, _sums, _gate, _judge);
 
     /// <summary>Works on the move for about so many units; true once every report has been looked at.</summary>
     public bool ContinueMove(int units) => _move!.Continue(units);
@@ -58,7 +58,7 @@ public sealed class ReportPricer
         }
 
         var (day, modality) = (_judge.DayOf(_facts[index]), _judge.ModalityOf(_facts[index]));
-        days.Add(day, modality, index);
+        days.Of(day).Add(modality, index);
         Place(index, client);
         RefreshNeighbours(Neighbours(index, client, day, modality));
     }
@@ -75,8 +75,8 @@ public sealed class ReportPricer
         }
 
         var (day, modality) = (_judge.DayOf(_facts[index]), _judge.ModalityOf(_facts[index]));
-        var neighbours = Neighbours(index, client, day, modality);
-        if (days.Remove(day, modality, index))
+        var neighbours = days.IsFilling ? (-1, -1) : Neighbours(index, client, day, modality);
+        if (days.Of(day).Remove(modality, index))
         {
             RefreshNeighbours(neighbours);
         }

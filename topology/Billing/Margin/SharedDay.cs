@@ -1,8 +1,19 @@
+using Sluice.Topology.Records;
+
 namespace Sluice.Topology.Billing.Margin;
 
-/// <summary>The reports of one client, rule and day: the queues of the modalities that the rule prices, as one order.</summary>
-public readonly struct SharedDay(IReadOnlyList<DayQueue> queues)
+/// <summary>
+/// The reports of one client, rule and day: the queues of the modalities that the rule prices, as one order, cut by the
+/// rule's limit. Remembers the last report within the limit for as long as nothing comes or goes before it, which on most
+/// days is always. Owned by the shard's thread.
+/// </summary>
+/// <param name="rule">One with a limit of reports a day.</param>
+/// <param name="book">The identity of the book that says which modalities the rule prices, see <see cref="BookLens.Identity"/>.</param>
+public sealed class SharedDay(ReportOrder order, ClientRuleRecord rule, object book, IReadOnlyList<DayQueue> queues)
 {
+    private readonly long _limit = rule.Limits.MaxReportsPerDay!.Value;
+    private int _last = -1;
+
     private long Count
     {
         get
@@ -17,27 +28,41 @@ public readonly struct SharedDay(IReadOnlyList<DayQueue> queues)
         }
     }
 
-    /// <summary>The place of a fact, from 1, whether or not it is in.</summary>
-    public long PlaceOf(int fact)
+    public bool IsOf(ClientRuleRecord priced, object lookedAt) => ReferenceEquals(rule, priced) && ReferenceEquals(book, lookedAt);
+
+    /// <summary>Whether a fact that is in its queue stands beyond the limit.</summary>
+    public bool IsBeyond(int fact)
     {
-        long place = 0;
-        for (var i = 0; i < queues.Count; i++)
+        // Most days stay below their limit.
+        if (_limit >= Count)
         {
-            place += queues[i].UpTo(fact);
+            return false;
         }
 
-        return place;
+        if (_limit == 0)
+        {
+            return true;
+        }
+
+        _last = _last < 0 ? At(_limit) : _last;
+        return order.Compare(_last, fact) < 0;
     }
 
-    /// <summary>The fact at a place, from 1; −1 where there are fewer.</summary>
-    public int At(long place)
-    {
-        // Most days stay below their limit: there is nobody beyond it to look for.
-        if (place > Count)
-        {
-            return -1;
-        }
+    /// <summary>The first fact beyond the limit, or −1.</summary>
+    public int FirstBeyond() => _limit >= Count ? -1 : At(_limit + 1);
 
+    /// <summary>A fact has come into one of the queues, or gone from it.</summary>
+    public void Changed(int fact)
+    {
+        if (_last >= 0 && order.Compare(fact, _last) <= 0)
+        {
+            _last = -1;
+        }
+    }
+
+    /// <summary>The fact at a place, from 1, which there is.</summary>
+    private int At(long place)
+    {
         for (var i = 0; i < queues.Count; i++)
         {
             var fact = AtIn(queues[i], place);
@@ -47,7 +72,7 @@ public readonly struct SharedDay(IReadOnlyList<DayQueue> queues)
             }
         }
 
-        return -1;
+        throw new InvalidOperationException($"no report has place {place} of {Count}");
     }
 
     /// <summary>Places grow along a queue: halve until the one sought is found, or is seen to be in another queue.</summary>
@@ -67,5 +92,16 @@ public readonly struct SharedDay(IReadOnlyList<DayQueue> queues)
         }
 
         return -1;
+    }
+
+    private long PlaceOf(int fact)
+    {
+        long place = 0;
+        for (var i = 0; i < queues.Count; i++)
+        {
+            place += queues[i].UpTo(fact);
+        }
+
+        return place;
     }
 }

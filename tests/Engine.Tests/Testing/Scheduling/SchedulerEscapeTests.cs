@@ -69,16 +69,17 @@ public sealed class SchedulerEscapeTests
                 "any of completion sources" => Task.WhenAny(source.Task, new TaskCompletionSource().Task),
                 "all of completion sources" => Task.WhenAll(source.Task, later.Task),
                 "semaphore with a token" => semaphore.WaitAsync(cancel.Token),
-                "cancel asynchronously" => CancelAsync(cancel),
+                "cancel asynchronously" => CancelAsync(cancel, later.Task),
                 _ => channel.Reader.ReadAsync().AsTask(),
             });
         });
 
-    private static async Task CancelAsync(CancellationTokenSource source)
+    private static async Task CancelAsync(CancellationTokenSource source, Task later)
     {
-        // Long enough that the cancelling is still under way when it is awaited: a finished task continues here.
-        using var never = new ManualResetEventSlim();
-        await using var registration = source.Token.Register(() => never.Wait(TimeSpan.FromMilliseconds(50)));
+        // The cancelling must still be under way when it is awaited: a finished task would continue here.
+        using var awaited = new ManualResetEventSlim();
+        await using var registration = source.Token.Register(() => awaited.Wait(TimeSpan.FromSeconds(10)));
+        _ = later.ContinueWith(_ => awaited.Set());
         await source.CancelAsync();
     }
 
