@@ -77,7 +77,7 @@ internal static class PostgresBench
         }
     }
 
-    private static async Task DropAsync(string uri, string schema)
+    public static async Task DropAsync(string uri, string schema)
     {
         await using var connection = new NpgsqlConnection(PostgresUri.Parse(uri).ConnectionString);
         await connection.OpenAsync();

@@ -13,14 +13,16 @@ internal static class Rig
     public static Task<EmbeddedDatabase> OpenAsync(string path) =>
         EmbeddedDatabase.OpenAsync(new EmbeddedOptions { Path = path });
 
-    public static async Task PrepareAsync(EmbeddedDatabase database, int shards)
+    public static Task PrepareAsync(EmbeddedDatabase database, int shards) => PrepareAsync(database.Log, shards);
+
+    public static async Task PrepareAsync(ILog log, int shards)
     {
         foreach (var topic in FinanceTopology.Build(new BooksSettings()).ReferenceTopics)
         {
-            await database.Log.EnsureTopicAsync(new TopicSpec(topic.Topic, 1), default);
+            await log.EnsureTopicAsync(new TopicSpec(topic.Topic, 1), default);
         }
 
-        await database.Log.EnsureTopicAsync(new TopicSpec(SampleTopics.Reports, shards), default);
+        await log.EnsureTopicAsync(new TopicSpec(SampleTopics.Reports, shards), default);
     }
 
     public static EngineHost<PriceBook> Engine(EmbeddedDatabase database, EngineOptions options) =>

@@ -5,6 +5,12 @@ internal static class Suite
 {
     public static async Task<int> RunAsync(BenchOptions options)
     {
+        if (options.Worker is not null)
+        {
+            await KafkaWorker.RunAsync(options);
+            return 0;
+        }
+
         if (options.Child is { } path)
         {
             await OpenMonthChild.RunAsync(path, options);
@@ -22,6 +28,7 @@ internal static class Suite
                     "margin" => MarginBench.RunAsync(database, options),
                     "freshness" => FreshnessBench.RunAsync(database, options),
                     "postgres" => PostgresBench.RunAsync(database, options),
+                    "kafka" => KafkaBench.RunAsync(options),
                     "repricing" => RepricingBench.RunAsync(database, options),
                     _ => OpenMonthBench.RunAsync(database, options),
                 });

@@ -1,0 +1,84 @@
+using System.Collections;
+using System.Globalization;
+using Sluice.Connectors.Kafka;
+using Sluice.Connectors.Kafka.Log;
+using Sluice.Connectors.Kafka.Settings;
+using Sluice.Connectors.Postgres;
+using Sluice.Engine;
+using Sluice.Engine.Log;
+using Sluice.Engine.Shards;
+using Sluice.Engine.Telemetry;
+using Sluice.Samples;
+using Sluice.Topology;
+using Sluice.Topology.Records;
+using Sluice.Topology.Reference;
+
+namespace Sluice.Bench;
+
+/// <summary>What a worker of the kafka bench does with its shards; it prints records, seconds and CPU seconds.</summary>
+internal static class KafkaWorker
+{
+    public const string Ready = "ready";
+    public const string Decode = "decode";
+    public const string Flow = "flow";
+
+    public static async Task RunAsync(BenchOptions options)
+    {
+        var (task, shards) = (options.Worker!.Split(':')[0], options.Worker.Split(':')[1].Split(',').Select(int.Parse).ToArray());
+        await using var log = new KafkaLog(Kafka(options.Log!));
+        Console.WriteLine(Ready);
+        Console.ReadLine();
+        var clock = new CpuClock();
+        var records = task == Decode ? await DecodeAsync(log, shards) : await FlowAsync(log, shards, options);
+        var figures = clock.Stop(records);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figures.Records} {figures.Seconds:F3} {figures.CpuSeconds:F3}"));
+        Console.ReadLine();
+    }
+
+    /// <summary>The options of an address, with what the environment says.</summary>
+    public static KafkaOptions Kafka(string address) => KafkaAddress.Parse(
+        address,
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!, StringComparer.Ordinal));
+
+    private static async Task<long> DecodeAsync(KafkaLog log, int[] shards)
+    {
+        var ends = await log.OffsetsAsync(SampleTopics.Reports, default);
+        var counts = await Task.WhenAll(shards.Select(shard => Task.Run(() => DecodeAsync(log, shard, ends[shard].End))));
+        return counts.Sum();
+    }
+
+    private static async Task<long> DecodeAsync(KafkaLog log, int shard, long end)
+    {
+        var (decoder, source, records) = (new ReportDecoder(), new TopicPartition(SampleTopics.Reports, shard), 0L);
+        for (var next = 0L; next < end;)
+        {
+            var batch = await log.ReadAsync(source, next, Limits.BatchRecordsMax, Limits.BatchBytesMax, default);
+            next = batch.NextOffset;
+            foreach (var record in batch)
+            {
+                records += decoder.TryDecode(record.Key, record.HasKey, record.Value, out _, out _) ? 1 : 0;
+            }
+
+            batch.Release();
+        }
+
+        return records;
+    }
+
+    private static async Task<long> FlowAsync(KafkaLog log, int[] shards, BenchOptions options)
+    {
+        await using var store = await PostgresStore.OpenAsync(new PostgresOptions { ConnectionString = options.DbUri!, Schema = options.Child! }, default);
+        using var meters = new EngineMeters();
+        using var sums = new MeterSums();
+        var engineOptions = new EngineOptions { Shards = options.Shards, Meters = meters, Notify = Console.Error.WriteLine };
+        await using var engine = new EngineHost<PriceBook>(FinanceTopology.Build(new BooksSettings()), log, store, engineOptions);
+        await engine.StartAsync(default);
+        foreach (var shard in shards)
+        {
+            engine.Assign(shard);
+        }
+
+        await engine.WaitIdleAsync(default);
+        return sums[MetricNames.RecordsCommitted];
+    }
+}

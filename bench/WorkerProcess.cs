@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Sluice.Bench;
+
+/// <summary>A worker in a process of its own, that begins when it is told to.</summary>
+internal sealed class WorkerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    public WorkerProcess(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var argument in arguments.Prepend(typeof(WorkerProcess).Assembly.Location))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = Process.Start(start)!;
+    }
+
+    public async Task ReadyAsync()
+    {
+        while (await LineAsync() != KafkaWorker.Ready)
+        {
+        }
+    }
+
+    public void Go() => _process.StandardInput.WriteLine();
+
+    public async Task<Figures> DoneAsync()
+    {
+        var figures = (await LineAsync()).Split(' ').Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToArray();
+        return new Figures((long)figures[0], figures[1], figures[2]);
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.Dispose();
+    }
+
+    private async Task<string> LineAsync() =>
+        await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the worker ended before it was done");
+}
