@@ -42,4 +42,10 @@ public sealed class LogException(string message, bool outcomeUnknown = false, Ex
 {
     /// <summary>True when an append may have taken effect all the same.</summary>
     public bool OutcomeUnknown { get; } = outcomeUnknown;
+
+    /// <summary>
+    /// True where trying again cannot help and going on by itself would be wrong, as where records are gone that were not
+    /// read yet: whoever reads stops and says so, and a person decides.
+    /// </summary>
+    public bool NeedsDecision { get; init; }
 }

@@ -156,7 +156,7 @@ internal sealed class PartitionReader : IDisposable
         _watch.Answered();
         if (from < marks.Low.Value || from > marks.High.Value)
         {
-            throw new LogException(OutsideWords(from, marks));
+            throw new LogException(OutsideWords(from, marks)) { NeedsDecision = true };
         }
 
         _consumer.Assign(new TopicPartitionOffset(_assigned, from));
