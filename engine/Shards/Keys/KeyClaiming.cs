@@ -8,7 +8,7 @@ internal static class KeyClaiming
 {
     public static KeyClaims For<TReference>(Topology<TReference> topology, int shard, IStore store, EngineOptions options)
     {
-        var retry = new Retry(options, $"shard {shard}, owners of keys");
+        var retry = new Retry(options, $"shard {shard}, owners of keys", salt: shard);
         return KeyClaims.Of(
             topology,
             shard,

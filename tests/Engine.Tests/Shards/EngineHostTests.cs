@@ -130,7 +130,7 @@ public class EngineHostTests
     }
 
     [Fact]
-    public async Task An_owner_that_was_fenced_stops_and_says_so()
+    public async Task An_owner_that_was_fenced_says_so_and_goes_on_once_the_other_has_gone()
     {
         await using var rig = new EngineRig();
         var old = await rig.StartAsync([0, 1]);
@@ -143,38 +143,15 @@ public class EngineHostTests
         await rig.SendAsync(Records[50..]);
         await successor.WaitIdleAsync(rig.Limit);
 
-        await rig.UntilAsync(() => rig.Notes.Count(n => n.EndsWith("it is left to its new owner", StringComparison.Ordinal)) == 2);
+        await rig.UntilAsync(() => rig.Notes.Count(n => n.EndsWith("for as long as that one works", StringComparison.Ordinal)) >= 2);
         (await rig.RowsAsync(TallyTopology.Tally)).ShouldBe(Tallies);
         old.ThrowIfFailed();
 
-        // It can be given the shards again, and then the successor is the one that is fenced.
-        old.Assign(0);
-        old.Assign(1);
-        await old.WaitIdleAsync(rig.Limit);
+        // The successor has gone without a word: the shards are still assigned here, and taken again.
+        await successor.DisposeAsync();
         await rig.SendAsync(("a9", "9"), ("b9", "9"));
         await old.WaitIdleAsync(rig.Limit);
         (await rig.RowsAsync(TallyTopology.Tally)).ShouldContain("a9|9|27");
-    }
-
-    [Fact]
-    public async Task Running_on_after_a_shard_was_fenced_waits_instead_of_spinning()
-    {
-        await using var rig = new EngineRig();
-        var host = await rig.StartAsync([0, 1]);
-        await host.WaitIdleAsync(rig.Limit);
-        await rig.Store.TakeAsync(0, rig.Limit);
-        await rig.Store.TakeAsync(1, rig.Limit);
-        await rig.SendAsync(Records);
-        await rig.UntilAsync(() => rig.Notes.Count(n => n.EndsWith("it is left to its new owner", StringComparison.Ordinal)) == 2);
-        await rig.UntilAsync(() => host.Progress.All(p => !p.IsRunning));
-
-        using var stop = new CancellationTokenSource();
-        var called = Task.Run(() => new { Run = host.RunAsync(stop.Token) });
-        var first = await Task.WhenAny(called, Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, rig.Limit));
-        await stop.CancelAsync();
-
-        first.ShouldBeSameAs(called, "it gives its thread back while there is nothing to do");
-        await (await called).Run;
     }
 
     [Fact]

@@ -15,7 +15,13 @@ internal sealed class HookedLog(ILog log) : ILog
 
     public bool PlacesKeys => log.PlacesKeys;
 
-    public ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel) => log.EnsureTopicAsync(topic, cancel);
+    public Action BeforeTopic { get; init; } = static () => { };
+
+    public ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel)
+    {
+        BeforeTopic();
+        return log.EnsureTopicAsync(topic, cancel);
+    }
 
     public ValueTask<IReadOnlyList<TopicSpec>> TopicsAsync(CancellationToken cancel) => log.TopicsAsync(cancel);
 

@@ -10,6 +10,8 @@ internal sealed class HookedStore(IStore store) : IStore
 
     public Action AfterClaim { get; init; } = static () => { };
 
+    public Action BeforeLoad { get; init; } = static () => { };
+
     public Action BeforeOutbox { get; init; } = static () => { };
 
     public Func<int, CancellationToken, ValueTask> BeforeTake { get; init; } = static (_, _) => default;
@@ -24,7 +26,11 @@ internal sealed class HookedStore(IStore store) : IStore
         return await store.TakeAsync(shard, cancel);
     }
 
-    public ValueTask LoadAsync(ShardLease lease, SegmentSink sink, CancellationToken cancel) => store.LoadAsync(lease, sink, cancel);
+    public ValueTask LoadAsync(ShardLease lease, SegmentSink sink, CancellationToken cancel)
+    {
+        BeforeLoad();
+        return store.LoadAsync(lease, sink, cancel);
+    }
 
     public async ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel)
     {

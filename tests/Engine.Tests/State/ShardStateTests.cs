@@ -73,7 +73,7 @@ public class ShardStateTests
         }
 
         var (restored, _, _) = Parts();
-        kept.Values.ToList().ForEach(s => restored.Restore(s.Span));
+        kept.ToList().ForEach(s => restored.Restore(s.Key, s.Value.Span));
         restored.Bytes.ShouldBe(state.Bytes);
     }
 

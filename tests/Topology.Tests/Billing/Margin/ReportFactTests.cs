@@ -94,7 +94,7 @@ public class ReportFactTests
 
         var other = new ShardState();
         var restored = new ReportFacts(other);
-        other.Restore(state.TakeChanges(1).Segment.Span);
+        other.Restore(1, state.TakeChanges(1).Segment.Span);
         for (var i = 0; i < restored.Count; i++)
             restored.Reindex(i);
 
