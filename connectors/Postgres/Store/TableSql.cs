@@ -18,7 +18,9 @@ internal sealed class TableSql
 
         var updates = Columns.Where(c => c.Key == 0).Select(c => $"{c.Quoted} = excluded.{c.Quoted}").ToList();
         var onConflict = updates.Count == 0 ? "NOTHING" : "UPDATE SET " + string.Join(", ", updates);
-        Upsert = $"INSERT INTO {Name} ({List(Columns)}) SELECT * FROM unnest({Parameters(Columns)}) ON CONFLICT ({keyList}) DO {onConflict}";
+        var insert = $"INSERT INTO {Name} ({List(Columns)}) SELECT * FROM unnest({Parameters(Columns)}) ON CONFLICT ({keyList}) DO ";
+        Upsert = insert + onConflict;
+        AddMissing = insert + "NOTHING";
         Delete = $"DELETE FROM {Name} AS t USING unnest({Parameters(Key)}) AS d ({keyList}) WHERE {Matching(Key, "d")}";
         Select = $"SELECT {List(Columns, "t.")} FROM {Name} AS t";
         OrderBy = $" ORDER BY {List(Key, "t.")}";
@@ -33,6 +35,8 @@ internal sealed class TableSql
     public string Create { get; }
 
     public string Upsert { get; }
+
+    public string AddMissing { get; }
 
     public string Delete { get; }
 

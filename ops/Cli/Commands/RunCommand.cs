@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sluice.Cli.Fx;
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Rendering;
+using Sluice.Cli.Running;
 
 namespace Sluice.Cli.Commands;
 
@@ -39,13 +40,15 @@ internal static class RunCommand
         var fx = FxSettings.Read(parsed.GetValue(FxUrl), parsed.GetValue(FxEvery));
         _ = FxSettings.StaleDays();
         await using var session = await Books.OwnAsync(location, "run", cancel);
-        await using var run = await EngineRun.StartAsync(session, settings, parsed.GetValue(Partitions), cancel);
+        await using var run = await EngineRun.StartAsync(session, location, settings, parsed.GetValue(Partitions), cancel);
         if (!untilIdle)
         {
-            Console.Error.WriteLine($"running {run.Shards} shards on {location.Path}; Ctrl-C stops");
+            Console.Error.WriteLine(location.Server is null
+                ? $"running {run.Shards} shards on {location}; Ctrl-C stops"
+                : $"running on {location}, sharing {run.Shards} shards with other processes; Ctrl-C stops");
         }
 
-        await using var rates = fx.Urls is null ? null : new RateFeed(location, session.Log, fx.Urls, settings.BaseCurrency, EngineRun.Tell);
+        await using var rates = fx.Urls is null ? null : new RateFeed(location, session.Log, fx.Urls, settings.BaseCurrency, Messages.Tell);
         await (rates?.StartAsync(fx.Every, untilIdle, cancel) ?? Task.CompletedTask);
         await run.RunAsync(untilIdle, cancel);
         await SummariseAsync(run, cancel);
@@ -58,6 +61,6 @@ internal static class RunCommand
         var state = cancel.IsCancellationRequested ? "stopped" : "idle";
         Console.Error.WriteLine(
             $"{state}: {Amounts.Count(run.Records)} records committed in {seconds:0.0} s, "
-            + $"{Amounts.Count((long)(run.Records / Math.Max(seconds, 0.001)))} records/s; lag {Amounts.Count(lag)}");
+            + $"{Amounts.Count((long)(run.Records / Math.Max(seconds, 0.001)))} records/s; lag {EngineRun.Lag(lag)}");
     }
 }
