@@ -21,12 +21,12 @@ internal static class DoctorCommand
             MachineChecks.Locale(),
             MachineChecks.Clock(TimeProvider.System, location.Path),
             MachineChecks.Disk(BooksChecks.ExistingFolder(location.Beside)),
-            .. await StoreAsync(location, cancel),
-            .. await LogAsync(location, cancel),
         ];
+        IReadOnlyList<Finding> grounds = [.. await StoreAsync(location, cancel), .. await LogAsync(location, cancel)];
+        findings.AddRange(grounds);
 
         // Where store or log fails, all that rests on it would fail too, and say nothing new.
-        if (!findings.Exists(f => f.Verdict == Verdict.Fail))
+        if (grounds.All(f => f.Verdict != Verdict.Fail))
         {
             findings.AddRange(await BooksChecks.ContentAsync(location, cancel));
             findings.Add(await FxChecks.RatesAsync(location, TimeProvider.System, cancel));
@@ -40,6 +40,6 @@ internal static class DoctorCommand
         : await ServerChecks.AllAsync(location.Server!, cancel);
 
     private static async Task<IReadOnlyList<Finding>> LogAsync(StoreLocation location, CancellationToken cancel) => location.Kafka is { } kafka
-        ? await KafkaChecks.AllAsync(kafka, BooksConfiguration.Partitions(option: null), cancel)
+        ? await KafkaChecks.AllAsync(kafka, cancel)
         : [];
 }

@@ -1,3 +1,4 @@
+using Sluice.Cli.Hosting;
 using Sluice.Cli.Ingest;
 using Sluice.Cli.Sessions;
 using Sluice.Connectors.Kafka;
@@ -15,13 +16,13 @@ internal static class KafkaChecks
     private const string Broker = "broker";
     private const string Topics = "topics";
 
-    public static async Task<IReadOnlyList<Finding>> AllAsync(KafkaOptions kafka, int partitionsOfNewTopics, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Finding>> AllAsync(KafkaOptions kafka, CancellationToken cancel)
     {
         try
         {
             await using var log = await Reach.KafkaAsync(kafka, cancel);
             var topics = await log.TopicsAsync(cancel);
-            var shards = topics.FirstOrDefault(t => t.Name == FinanceTopics.Reports)?.Partitions ?? partitionsOfNewTopics;
+            var shards = topics.FirstOrDefault(t => t.Name == FinanceTopics.Reports)?.Partitions ?? PartitionsOfNewTopics();
             var found = await log.InspectAsync(Wanted(shards), cancel);
             return
             [
@@ -30,13 +31,26 @@ internal static class KafkaChecks
                 .. found.Topics.SelectMany(Of),
             ];
         }
-        catch (Hosting.CliException failed)
+        catch (CliException failed)
         {
             return [new Finding(Broker, Verdict.Fail, failed.Message, "docs/OPERATIONS.md, Kafka, has the settings")];
         }
         catch (LogException failed)
         {
             return [new Finding(Broker, Verdict.Fail, failed.Message, "docs/OPERATIONS.md, Kafka, has the settings")];
+        }
+    }
+
+    /// <summary>A setting that cannot be read is told by the settings' own check.</summary>
+    private static int PartitionsOfNewTopics()
+    {
+        try
+        {
+            return BooksConfiguration.Partitions(option: null);
+        }
+        catch (CliException)
+        {
+            return BooksConfiguration.PartitionsDefault;
         }
     }
 

@@ -1,6 +1,6 @@
 using Sluice.Connectors.Kafka;
-using Sluice.Connectors.Tests.Embedded;
 using Sluice.Engine.Log;
+using Sluice.Servers.Kafka;
 
 namespace Sluice.Connectors.Tests.Kafka;
 
@@ -12,8 +12,7 @@ public class TestCluster : IAsyncLifetime
 {
     private static int _prefixes;
 
-    private readonly SemaphoreSlim _turn = new(1);
-    private ChildProcess? _mock;
+    private MockBroker? _mock;
     private string _brokers = "";
 
     protected virtual bool MayBeReal => true;
@@ -28,9 +27,8 @@ public class TestCluster : IAsyncLifetime
             return;
         }
 
-        _mock = ChildProcess.Start("mock");
-        _brokers = await _mock.ReadLineAsync() ?? "";
-        _brokers.ShouldContain(":", customMessage: "the mock cluster needs librdkafka1, gcc and libc6-dev");
+        _mock = await MockBroker.StartAsync();
+        _brokers = _mock.Brokers;
     }
 
     public Task DisposeAsync()
@@ -52,24 +50,10 @@ public class TestCluster : IAsyncLifetime
     };
 
     /// <summary>Gives the mock a command.</summary>
-    public async Task TellAsync(string command) => (await AskAsync(command)).ShouldBe("ok");
+    public async Task TellAsync(string command) => (await _mock!.AskAsync(command)).ShouldBe("ok");
 
     /// <summary>A topic that is there already is none of the mock's errors to tell: the checks that follow judge it.</summary>
-    private async Task CreateAsync(TopicSpec topic) => await AskAsync($"topic {topic.Name} {topic.Partitions}");
-
-    private async Task<string?> AskAsync(string command)
-    {
-        await _turn.WaitAsync();
-        try
-        {
-            await _mock!.WriteLineAsync(command);
-            return await _mock.ReadLineAsync();
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    private Task CreateAsync(TopicSpec topic) => _mock!.TopicAsync(topic.Name, topic.Partitions);
 }
 
 /// <summary>Always the mock: a test that cuts the broker off.</summary>

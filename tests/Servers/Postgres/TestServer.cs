@@ -2,13 +2,13 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Sluice.Connectors.Tests.Postgres;
+namespace Sluice.Servers.Postgres;
 
 /// <summary>
 /// A PostgreSQL of the tests' own: a new data folder, a free port on loopback, durable as in earnest. A watchdog stops it
 /// and removes its folder when this process is gone, whatever became of it.
 /// </summary>
-internal sealed class TestServer
+public sealed class TestServer
 {
     private const string Password = "s3cret%word";
     private static readonly Lazy<Task<TestServer>> One = new(StartAsync);
