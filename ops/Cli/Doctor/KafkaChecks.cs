@@ -26,7 +26,7 @@ internal static class KafkaChecks
             var found = await log.InspectAsync(Wanted(shards), cancel);
             return
             [
-                new Finding(Broker, Verdict.Ok, $"{kafka.Brokers} of {found.Brokers} broker{(found.Brokers == 1 ? "" : "s")} answers"),
+                new Finding(Broker, Verdict.Ok, $"a cluster of {found.Brokers} broker{(found.Brokers == 1 ? "" : "s")} answers at {kafka.Brokers}"),
                 Overall(kafka, found, shards),
                 .. found.Topics.SelectMany(Of),
             ];
