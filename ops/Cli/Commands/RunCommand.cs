@@ -3,6 +3,7 @@ using Sluice.Cli.Fx;
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Rendering;
 using Sluice.Cli.Running;
+using Sluice.Connectors.Kafka.Telemetry;
 
 namespace Sluice.Cli.Commands;
 
@@ -33,7 +34,8 @@ internal static class RunCommand
 
     private static async Task RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var location = parsed.Location();
+        using var meters = new KafkaMeters();
+        var location = parsed.Location().Measured(meters);
         parsed.OutputFormat();
         var settings = BooksConfiguration.Read();
         var untilIdle = parsed.GetValue(UntilIdle);

@@ -1,5 +1,6 @@
 using Sluice.Connectors.Kafka;
 using Sluice.Connectors.Kafka.Settings;
+using Sluice.Connectors.Kafka.Telemetry;
 using Sluice.Connectors.Postgres;
 
 namespace Sluice.Cli.Hosting;
@@ -59,6 +60,9 @@ internal sealed class StoreLocation
         var path = address[Sqlite.Length..];
         return path.Length > 0 ? new StoreLocation(path, server: null, kafka) : throw CliException.Usage($"{address} names no file: write {Default}");
     }
+
+    /// <summary>The same, whose Kafka clients measure themselves.</summary>
+    public StoreLocation Measured(KafkaMeters meters) => Kafka is null ? this : new StoreLocation(Path, Server, Kafka with { Meters = meters });
 
     public override string ToString()
     {
