@@ -15,7 +15,9 @@ public interface ILog : IAsyncDisposable
 
     /// <summary>
     /// The records from <paramref name="fromOffset"/> on: at least one, waiting for it when the end is reached, at most
-    /// <paramref name="maxRecords"/> and, past the first record, <paramref name="maxBytes"/>.
+    /// <paramref name="maxRecords"/> and, past the first record, <paramref name="maxBytes"/>. Where nothing readable
+    /// lies between the offset and an end beyond it (markers of transactions, aborted or compacted records), the batch
+    /// is empty and its <see cref="LogBatch.NextOffset"/> is that end: whoever follows it reaches the end always.
     /// </summary>
     /// <exception cref="LogException">The offset lies before the first retained record or beyond the end.</exception>
     ValueTask<LogBatch> ReadAsync(TopicPartition source, long fromOffset, int maxRecords, int maxBytes, CancellationToken cancel);
@@ -40,4 +42,10 @@ public sealed class LogException(string message, bool outcomeUnknown = false, Ex
 {
     /// <summary>True when an append may have taken effect all the same.</summary>
     public bool OutcomeUnknown { get; } = outcomeUnknown;
+
+    /// <summary>
+    /// True where trying again cannot help and going on by itself would be wrong, as where records are gone that were not
+    /// read yet: whoever reads stops and says so, and a person decides.
+    /// </summary>
+    public bool NeedsDecision { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Sluice.Engine.Log;
 
-/// <summary>Consecutive records of one partition, as <see cref="Frames"/>; immutable once built.</summary>
+/// <summary>Consecutive records of one partition, as <see cref="Frames"/>; immutable once built. Without any, it moves on over a gap.</summary>
 /// <param name="Source">Where they come from.</param>
 /// <param name="BaseOffset">What the frames' offset deltas count from.</param>
 /// <param name="NextOffset">Where reading goes on: one past the last record, or past a gap behind it.</param>
@@ -9,6 +9,9 @@ namespace Sluice.Engine.Log;
 public sealed record LogBatch(TopicPartition Source, long BaseOffset, long NextOffset, int Count, ReadOnlyMemory<byte> Bytes)
 {
     private Action? _release;
+
+    /// <summary>No record: nothing readable lies before <paramref name="nextOffset"/>.</summary>
+    public static LogBatch Gap(TopicPartition source, long nextOffset) => new(source, nextOffset, nextOffset, 0, default);
 
     /// <summary>What gives the bytes back to a pool; null where nothing has to.</summary>
     public Action? OnRelease

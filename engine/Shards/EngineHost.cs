@@ -1,123 +1,135 @@
 using Sluice.Engine.Log;
+using Sluice.Engine.Shards.Membership;
 using Sluice.Engine.State;
 using Sluice.Engine.Topology;
 
 namespace Sluice.Engine.Shards;
 
 /// <summary>
-/// Runs a topology in this process over a log and a store: the shards it is assigned, the reference data, the outbox.
-/// Members are called by one thread; the loops run on whatever scheduler that thread has.
+/// Runs a topology in this process over a log and a store: the shards it has, the reference data, the outbox. Several
+/// processes share the shards out by a membership, whose changes the host carries out for as long as it runs; without one
+/// the caller assigns shards. Members are called by one thread, or for looking by any; the loops run on whatever
+/// scheduler the starting thread has.
 /// </summary>
 public sealed class EngineHost<TReference> : IAsyncDisposable
 {
-    private readonly Topology<TReference> _topology;
-    private readonly ILog _log;
-    private readonly IStore _store;
-    private readonly EngineOptions _options;
-    private readonly ReferenceReader<TReference> _reference;
+    /// <summary>The shard whose process works off the outbox, so that one process does it.</summary>
+    private const int PublishingShard = 0;
+
+    private readonly ShardEdges<TReference> _edges;
     private readonly OutboxPublisher<TReference> _publisher;
-    private readonly AdvanceTurn _turn = new();
+    private readonly IShardMembership? _membership;
+    private readonly MembershipLoop<TReference>? _sharing;
+    private readonly ShardSet<TReference> _shards;
+    private readonly Retry _retry;
     private readonly CancellationTokenSource _stop = new();
-    private readonly SortedDictionary<int, RunningShard> _shards = [];
     private readonly List<Task> _loops = [];
 
-    public EngineHost(Topology<TReference> topology, ILog log, IStore store, EngineOptions options)
+    /// <param name="topology">What to run.</param>
+    /// <param name="log">Where the inputs lie and the outputs go; stays open.</param>
+    /// <param name="store">Where the shards stand; stays open.</param>
+    /// <param name="options">How to run it.</param>
+    /// <param name="membership">Who shares the shards out among processes, and is left when the host ends; null where the caller assigns them.</param>
+    public EngineHost(Topology<TReference> topology, ILog log, IStore store, EngineOptions options, IShardMembership? membership = null)
     {
-        _topology = topology;
-        _log = log;
-        _store = store;
-        _options = options;
-        _reference = new ReferenceReader<TReference>(topology, log, options);
+        _edges = new ShardEdges<TReference>(topology, log, store, new ReferenceReader<TReference>(topology, log, options), options);
         _publisher = new OutboxPublisher<TReference>(topology, log, store, options);
+        _retry = new Retry(options, "engine", salt: -3);
+        _shards = new ShardSet<TReference>(_edges, _stop.Token);
+        _membership = membership;
+        _sharing = membership is null ? null : new MembershipLoop<TReference>(membership, _shards, options);
     }
 
     /// <summary>Pause and resume of inputs.</summary>
-    public PauseGates Gates { get; } = new();
+    public PauseGates Gates => _edges.Gates;
 
     /// <summary>The reference data as far as this process has read it; immutable, a new one after each change.</summary>
-    public TReference Reference => _reference.View.Data;
+    public TReference Reference => _edges.Reference.View.Data;
 
     /// <summary>What each running shard has committed.</summary>
-    public IReadOnlyList<ShardProgress> Progress => [.. _shards.Values.Select(s => s.Pump.Progress)];
+    public IReadOnlyList<ShardProgress> Progress => [.. _shards.All.Select(s => s.Pump.Progress)];
 
-    /// <summary>Makes topics and tables where they are missing, and starts the reference data and the outbox.</summary>
+    /// <summary>
+    /// Makes topics and tables where they are missing, and starts the reference data, the outbox and the membership.
+    /// </summary>
+    /// <exception cref="LogException">A topic cannot be made, or is not as it must be.</exception>
+    /// <exception cref="StoreException">A table cannot be made, or is not as it must be.</exception>
     public async Task StartAsync(CancellationToken cancel)
     {
-        foreach (var topic in _topology.ReferenceTopics)
+        var topology = _edges.Topology;
+        var topics = topology.ReferenceTopics.Select(t => new TopicSpec(t.Topic, Partitions: 1))
+            .Concat(topology.Streams.Select(s => new TopicSpec(s.Topic, _edges.Options.Shards)));
+        foreach (var topic in topics)
         {
-            await _log.EnsureTopicAsync(new TopicSpec(topic.Topic, Partitions: 1), cancel);
+            await StartAsync(() => _edges.Log.EnsureTopicAsync(topic, cancel), cancel);
         }
 
-        foreach (var stream in _topology.Streams)
+        await StartAsync(() => _edges.Store.PrepareAsync(topology.Tables, cancel), cancel);
+        await StartAsync(() => new ValueTask(_publisher.PrepareAsync(cancel)), cancel);
+        _loops.Add(_edges.Reference.RunAsync(_stop.Token));
+        _loops.Add(_publisher.RunAsync(() => _shards.Has(PublishingShard), _stop.Token));
+        if (_sharing is not null)
         {
-            await _log.EnsureTopicAsync(new TopicSpec(stream.Topic, _options.Shards), cancel);
+            _loops.Add(_sharing.RunAsync(_stop.Token));
         }
-
-        await _store.PrepareAsync(_topology.Tables, cancel);
-        await _publisher.PrepareAsync(cancel);
-        _loops.Add(_reference.RunAsync(_stop.Token));
-        _loops.Add(_publisher.RunAsync(_stop.Token));
     }
 
-    /// <summary>Begins to run a shard; a no-op when it runs already.</summary>
+    /// <summary>Begins to run a shard; a no-op when it runs already. For hosts without a membership.</summary>
     public void Assign(int shard)
     {
-        if (_shards.TryGetValue(shard, out var running) && !running.Loop.IsCompleted)
-        {
-            return;
-        }
-
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var pump = new ShardPump<TReference>(shard, _topology, _log, _store, _reference, Gates, _turn, _options);
-        _shards[shard] = new RunningShard(pump, stop, pump.RunAsync(stop.Token));
+        Invariant.Check(_membership is null, "where there is a membership, it alone assigns shards");
+        _shards.Assign(shard);
     }
 
-    /// <summary>Stops a shard; returns when nothing of it is under way.</summary>
-    public async Task RevokeAsync(int shard)
+    /// <summary>
+    /// Stops a shard; returns when nothing of it is under way. What is computed may still commit, for
+    /// <see cref="EngineOptions.DrainTimeout"/> at most. For hosts without a membership.
+    /// </summary>
+    public Task RevokeAsync(int shard)
     {
-        if (_shards.Remove(shard, out var running))
-        {
-            running.Stop.Cancel();
-            await running.Loop;
-            running.Stop.Dispose();
-        }
+        Invariant.Check(_membership is null, "where there is a membership, it alone revokes shards");
+        return _shards.RevokeAsync(shard, isLost: false);
     }
 
-    /// <summary>Whether everything in the inputs is committed and the outbox is empty.</summary>
+    /// <summary>
+    /// Whether everything in the inputs of this process's shards is committed, and what they committed is published. With
+    /// a membership not before it has given this process a shard.
+    /// </summary>
     public async Task<bool> IsIdleAsync(CancellationToken cancel)
     {
-        foreach (var stream in _topology.Streams)
+        var all = Progress;
+        foreach (var stream in _edges.Topology.Streams)
         {
-            var offsets = await _log.OffsetsAsync(stream.Topic, cancel);
-            if (_shards.Values.Any(s => s.Pump.Progress.Lag(new TopicPartition(stream.Topic, s.Pump.Progress.Shard), offsets[s.Pump.Progress.Shard].End) > 0))
+            var offsets = await OffsetsAsync(stream.Topic, cancel);
+            if (all.Any(p => p.Lag(new TopicPartition(stream.Topic, p.Shard), offsets[p.Shard].End) > 0))
             {
                 return false;
             }
         }
 
-        foreach (var node in _topology.ReferenceTopics)
+        foreach (var node in _edges.Topology.ReferenceTopics)
         {
-            var offsets = await _log.OffsetsAsync(node.Topic, cancel);
+            var offsets = await OffsetsAsync(node.Topic, cancel);
             for (var partition = 0; partition < offsets.Count; partition++)
             {
                 var source = new TopicPartition(node.Topic, partition);
-                if (_shards.Values.Any(s => s.Pump.Progress.Lag(source, offsets[source.Partition].End) > 0))
+                if (all.Any(p => p.Lag(source, offsets[source.Partition].End) > 0))
                 {
                     return false;
                 }
             }
         }
 
-        return await _publisher.IsDrainedAsync(cancel);
+        return _sharing is not { HasBegun: false } && await _publisher.IsDrainedAsync(_shards.Has, cancel);
     }
 
-    /// <summary>Waits until the engine is idle: every input consumed and committed, every output published.</summary>
+    /// <summary>Waits until the engine is idle: every input of its shards consumed and committed, every output published.</summary>
     public async Task WaitIdleAsync(CancellationToken cancel)
     {
         while (!await IsIdleAsync(cancel))
         {
             ThrowIfFailed();
-            await Task.Delay(TimeSpan.FromMilliseconds(5), _options.Time, cancel);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), _edges.Options.Time, cancel);
         }
     }
 
@@ -128,22 +140,27 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
         {
             ThrowIfFailed();
 
-            // The loop of a shard that was fenced has ended, and rightly: to wait for it would be no wait at all.
-            var alive = _loops.Concat(_shards.Values.Select(s => s.Loop)).Where(l => !l.IsCompleted);
-            await Task.WhenAny([.. alive, Task.Delay(TimeSpan.FromSeconds(1), _options.Time, cancel)]);
+            // A loop that has ended rightly, as the membership's when it was left, is no reason to look again at once.
+            var alive = Loops.Where(l => !l.IsCompleted);
+            await Task.WhenAny([.. alive, Task.Delay(TimeSpan.FromSeconds(1), _edges.Options.Time, cancel)]);
         }
     }
 
     /// <summary>Throws what ended a loop that should not end.</summary>
     public void ThrowIfFailed()
     {
-        foreach (var loop in _loops.Concat(_shards.Values.Select(s => s.Loop)).Where(l => l.IsFaulted))
+        foreach (var loop in Loops.Where(l => l.IsFaulted || (l.IsCanceled && !_stop.IsCancellationRequested)))
         {
             loop.GetAwaiter().GetResult();
         }
+
+        _shards.ThrowIfFailed();
     }
 
-    /// <summary>Stops everything; what is not committed is left for the next start. A second call does nothing.</summary>
+    /// <summary>
+    /// Leaves the membership, so that others get the shards at once, and stops everything; what is not committed is left
+    /// for the next start. A second call does nothing.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_stop.IsCancellationRequested)
@@ -151,8 +168,9 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
             return;
         }
 
+        await LeaveAsync();
         _stop.Cancel();
-        foreach (var loop in _loops.Concat(_shards.Values.Select(s => s.Loop)))
+        foreach (var loop in Loops)
         {
             try
             {
@@ -167,5 +185,26 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private sealed record RunningShard(ShardPump<TReference> Pump, CancellationTokenSource Stop, Task Loop);
+    private IEnumerable<Task> Loops => _loops.Concat(_shards.All.Select(s => s.Loop));
+
+    private async Task LeaveAsync()
+    {
+        if (_membership is not null)
+        {
+            if (_loops.Count == 0)
+            {
+                // The start has failed: what was given meanwhile has to be given back all the same.
+                _loops.Add(_sharing!.RunAsync(_stop.Token));
+            }
+
+            await _membership.DisposeAsync();
+        }
+    }
+
+    /// <summary>A start waits for a while for a log or store that is away; what is wrong for good is not mended by waiting longer.</summary>
+    private Task StartAsync(Func<ValueTask> step, CancellationToken cancel) =>
+        _retry.RunAsync(step, cancel, _edges.Options.StartAttemptsMax);
+
+    private Task<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel) =>
+        _retry.RunAsync(() => _edges.Log.OffsetsAsync(topic, cancel), cancel);
 }

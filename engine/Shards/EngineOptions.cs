@@ -17,10 +17,33 @@ public sealed record EngineOptions
     /// <summary>The clock; simulated in tests.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>First pause before a shard that failed is taken again; doubles up to <see cref="BackoffMax"/>.</summary>
+    /// <summary>
+    /// First pause before what failed is tried again; doubles up to <see cref="BackoffMax"/>, each shortened by chance by
+    /// up to a half.
+    /// </summary>
     public TimeSpan BackoffMin { get; init; } = TimeSpan.FromMilliseconds(50);
 
     public TimeSpan BackoffMax { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// First pause before a shard that another owner took is looked at again; doubles up to <see cref="RetakeMax"/>. It is
+    /// taken back when it has not moved during a pause, and is this process's still.
+    /// </summary>
+    public TimeSpan RetakeMin { get; init; } = TimeSpan.FromSeconds(2);
+
+    public TimeSpan RetakeMax { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a shard that is revoked may still commit what it has computed.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A step or commit that has not moved for so long has stalled: the membership lets others have the shard.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Attempts at making topics and tables before a start is given up.</summary>
+    public int StartAttemptsMax { get; init; } = 10;
+
+    /// <summary>Seeds the pauses' chance; processes beside each other take different ones.</summary>
+    public int Seed { get; init; } = Environment.ProcessId;
 
     /// <summary>Pause between two rounds of the outbox publisher.</summary>
     public TimeSpan PublishEvery { get; init; } = TimeSpan.FromMilliseconds(200);
@@ -36,7 +59,4 @@ public sealed record EngineOptions
 
     /// <summary>Told in words what an operator should know; called from any thread.</summary>
     public Action<string> Notify { get; init; } = static _ => { };
-
-    /// <summary>The pause after one that was not long enough.</summary>
-    internal TimeSpan Longer(TimeSpan pause) => pause * 2 < BackoffMax ? pause * 2 : BackoffMax;
 }

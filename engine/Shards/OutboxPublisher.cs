@@ -12,6 +12,7 @@ namespace Sluice.Engine.Shards;
 /// </summary>
 internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology, ILog log, IStore store, EngineOptions options)
 {
+    private readonly Retry _retry = new(options, "outbox", salt: -2);
     private readonly Dictionary<string, TableSchema> _published = topology.Tables
         .Where(t => t.Outbox && !topology.Merges.Any(m => m.Source == t))
         .ToDictionary(t => t.Name);
@@ -24,39 +25,42 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
         }
     }
 
-    public async Task RunAsync(CancellationToken cancel)
+    /// <summary>Runs until cancelled.</summary>
+    /// <param name="isOurs">
+    /// Whether the outbox is this process's to work off: one at a time does it. Two at once, as while it changes hands,
+    /// waste work and no more.
+    /// </param>
+    public async Task RunAsync(Func<bool> isOurs, CancellationToken cancel)
     {
-        var pause = options.PublishEvery;
-        while (true)
+        for (var failures = 0; ;)
         {
             try
             {
-                while (await RoundAsync(cancel))
+                while (isOurs() && await RoundAsync(cancel))
                 {
-                    pause = options.PublishEvery;
+                    failures = 0;
                 }
             }
-            catch (Exception failure) when (failure is StoreException or CommitUnknownException or LogException)
+            catch (Exception failure) when (Retry.MayPass(failure))
             {
-                options.Notify($"outbox: {failure.Message}; trying again");
-                pause = options.Longer(pause);
+                failures++;
+                _retry.Count(failure);
             }
 
-            await Task.Delay(pause, options.Time, cancel);
+            await (failures == 0 ? Task.Delay(options.PublishEvery, options.Time, cancel) : _retry.PauseAsync(failures, cancel));
         }
     }
 
-    /// <summary>Whether nothing waits in the outbox.</summary>
-    public async Task<bool> IsDrainedAsync(CancellationToken cancel)
+    /// <summary>Whether nothing of the given shards waits in the outbox.</summary>
+    public async Task<bool> IsDrainedAsync(Func<int, bool> isOurs, CancellationToken cancel)
     {
-        try
+        var entries = await _retry.RunAsync(() => store.ReadOutboxAsync(1, cancel), cancel);
+        if (entries.Count > 0 && !isOurs(entries[0].Shard))
         {
-            return (await store.ReadOutboxAsync(1, cancel)).Count == 0;
+            entries = await _retry.RunAsync(() => store.ReadOutboxAsync(Limits.OutboxRoundMax, cancel), cancel);
         }
-        catch (StoreException)
-        {
-            return false;
-        }
+
+        return entries.Count < Limits.OutboxRoundMax && !entries.Any(e => isOurs(e.Shard));
     }
 
     private async Task<bool> RoundAsync(CancellationToken cancel)

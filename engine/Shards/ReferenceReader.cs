@@ -12,7 +12,7 @@ namespace Sluice.Engine.Shards;
 /// </summary>
 internal sealed class ReferenceReader<TReference>(Topology<TReference> topology, ILog log, EngineOptions options)
 {
-    private readonly Retry _retry = new(options, "reference topics");
+    private readonly Retry _retry = new(options, "reference topics", salt: -1);
     private readonly ReferenceHistory<TReference> _history = new(topology.Reference);
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<Work> _work = Channel.CreateBounded<Work>(16);

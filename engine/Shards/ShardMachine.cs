@@ -73,8 +73,8 @@ public sealed class ShardMachine<TReference>
 
     public Fingerprints Fingerprints => _fingerprints;
 
-    /// <summary>Takes back one stored segment.</summary>
-    public void Restore(ReadOnlySpan<byte> segment) => _state.Restore(segment);
+    /// <summary>Takes back one stored segment; they come in the order of their sequence.</summary>
+    public void Restore(long sequence, ReadOnlySpan<byte> segment) => _state.Restore(sequence, segment);
 
     /// <summary>Derives what is not stored; the shard stands where its lease says.</summary>
     /// <param name="reference">The reference data at the lease's positions.</param>

@@ -1,278 +1,132 @@
-using System.Threading.Channels;
 using Sluice.Engine.Log;
-using Sluice.Engine.Reference;
 using Sluice.Engine.State;
-using Sluice.Engine.Telemetry;
-using Sluice.Engine.Topology;
 
 namespace Sluice.Engine.Shards;
 
 /// <summary>
-/// The asynchronous edge around one shard. Three kinds of loops, joined by bounded channels: a reader per input writes
-/// batches, one stepping loop alone touches the machine and writes change sets, one loop commits them in order. When
-/// any of them fails, all stop, the state is dropped, and the shard is taken and loaded again.
+/// Keeps one shard for as long as it is this process's: takes it, runs it, and after whatever ends that takes it again
+/// from its last commit. One loop. A shard that another owner has taken is taken back only once that owner has been
+/// seen to do nothing for a while: two who believe that it is theirs must not fight.
 /// </summary>
-internal sealed class ShardPump<TReference>(
-    int shard,
-    Topology<TReference> topology,
-    ILog log,
-    IStore store,
-    ReferenceReader<TReference> reference,
-    PauseGates gates,
-    AdvanceTurn turn,
-    EngineOptions options)
+internal sealed class ShardPump<TReference>(int shard, ShardEdges<TReference> edges)
 {
-    /// <summary>Between two slices: about as long as one takes, so that moving costs half a core at most.</summary>
-    private static readonly TimeSpan AdvanceRest = TimeSpan.FromMilliseconds(1);
-
+    private readonly EngineOptions _options = edges.Options;
     private readonly HashSet<(TopicPartition, long)> _poison = [];
-    private readonly Retry _retry = new(options, $"shard {shard}");
+    private readonly Retry _retry = new(edges.Options, $"shard {shard}", salt: shard);
+
+    // Written by the loop, read by whoever watches.
+    private volatile ShardRun<TReference>? _run;
+
+    // Times in a row that the shard was lost to another owner before it had been held for long.
+    private int _fenced;
 
     public ShardProgress Progress { get; } = new(shard);
 
-    /// <summary>Runs until cancelled, or until another owner has taken the shard.</summary>
-    public async Task RunAsync(CancellationToken cancel)
+    /// <summary>Whether a step or commit has not moved for the stall timeout.</summary>
+    public bool HasStalled => _run?.HasStalled ?? false;
+
+    /// <summary>Runs until asked to end; throws what is beyond help.</summary>
+    public async Task RunAsync(ShardStop stop)
     {
-        var pause = options.BackoffMin;
-        while (!cancel.IsCancellationRequested)
+        var failures = 0;
+        while (!stop.Halting.IsCancellationRequested)
         {
-            var before = Progress.Committed;
+            var (before, began) = (Progress.Committed, _options.Time.GetTimestamp());
             try
             {
-                await RunLeaseAsync(cancel);
+                if (await EndOfLeaseAsync(stop) is FencedException fenced)
+                {
+                    _fenced = _options.Time.GetElapsedTime(began) > 2 * _options.RetakeMax ? 1 : _fenced + 1;
+                    await UntilLeftAsync(fenced, stop.Halting);
+                }
+                else
+                {
+                    failures = before.Equals(Progress.Committed) ? failures + 1 : 1;
+                    await _retry.PauseAsync(failures, stop.Halting);
+                }
             }
-            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.Halting.IsCancellationRequested)
             {
-                return;
-            }
-            catch (FencedException fenced)
-            {
-                options.Notify($"shard {shard}: {fenced.Message}; it is left to its new owner");
                 return;
             }
             catch (PoisonException poison)
             {
                 _poison.Add((poison.Input, poison.Offset));
-                options.Meters?.Quarantined.Add(1);
+                _options.Meters?.Quarantined.Add(1);
                 Restarting("poison", poison.Message);
-                continue;
             }
-            catch (Exception failure) when (failure is StoreException or CommitUnknownException or LogException)
-            {
-                Restarting(failure.GetType().Name, failure.Message);
-            }
-
-            pause = before.Equals(Progress.Committed) ? options.Longer(pause) : options.BackoffMin;
-            await DelayAsync(pause, cancel);
         }
     }
 
-    private async Task RunLeaseAsync(CancellationToken cancel)
+    /// <summary>Takes and runs the shard; returns what ended it and may pass.</summary>
+    private async Task<Exception> EndOfLeaseAsync(ShardStop stop)
     {
-        await reference.CaughtUp.OrCancelAsync(cancel);
-        var lease = await store.TakeAsync(shard, cancel);
-        Progress.Reset(lease.Positions);
-        var machine = new ShardMachine<TReference>(topology, shard, options.Shards, _poison, options.AdvanceUnits);
-        await store.LoadAsync(lease, machine.Restore, cancel);
-        machine.Resume(lease, await reference.AtAsync(lease.Positions, cancel));
-        Progress.Running();
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var inputs = Channel.CreateBounded<LogBatch?>(Limits.BatchesAheadMax * topology.Streams.Count);
-        var commits = Channel.CreateBounded<PendingCommit>(Limits.CommitsInFlightMax - 1);
-        void Wake() => inputs.Writer.TryWrite(null);
-        reference.Changed += Wake;
         try
         {
-            var loops = topology.Streams
-                .Select(s => ReadAsync(new TopicPartition(s.Topic, shard), lease.Positions, inputs.Writer, stop.Token))
-                .Append(StepAsync(machine, lease.Epoch, inputs.Reader, commits.Writer, stop.Token))
-                .Append(CommitAsync(commits.Reader, stop.Token))
-                .ToList();
-            await FirstFailureAsync(loops, stop);
+            await RunLeaseAsync(stop);
+            throw new OperationCanceledException("the shard was halted", stop.Halting);
+        }
+        catch (FencedException fenced)
+        {
+            return fenced;
+        }
+        catch (Exception failure) when (Retry.MayPass(failure) || (failure is OperationCanceledException && !stop.Halting.IsCancellationRequested))
+        {
+            // Cancelled by nobody here: a log or store broke the call off.
+            Restarting(failure.GetType().Name, failure.Message);
+            return failure;
+        }
+    }
+
+    private async Task RunLeaseAsync(ShardStop stop)
+    {
+        await edges.Reference.CaughtUp.OrCancelAsync(stop.Halting);
+        var lease = await _retry.RunAsync(() => edges.Store.TakeAsync(shard, stop.Halting), stop.Halting);
+        Progress.Reset(lease.Positions);
+        var machine = new ShardMachine<TReference>(edges.Topology, shard, _options.Shards, _poison, _options.AdvanceUnits);
+        await edges.Store.LoadAsync(lease, machine.Restore, stop.Halting);
+        machine.Resume(lease, await edges.Reference.AtAsync(lease.Positions, stop.Halting));
+        Progress.Running();
+        try
+        {
+            _run = new ShardRun<TReference>(machine, lease, Progress, edges, _retry);
+            await _run.RunAsync(stop);
         }
         finally
         {
-            reference.Changed -= Wake;
+            _run = null;
             Progress.Stopped();
         }
     }
 
-    private async Task ReadAsync(TopicPartition source, Positions positions, ChannelWriter<LogBatch?> target, CancellationToken cancel)
+    /// <summary>Waits until the shard stands where it stood a pause ago: whoever took it has done nothing since.</summary>
+    private async Task UntilLeftAsync(FencedException fenced, CancellationToken cancel)
     {
-        for (var next = positions[source]; ;)
+        _options.Meters?.ShardRestarts.Add(1, new KeyValuePair<string, object?>("reason", "fenced"));
+        _options.Notify($"shard {shard}: {fenced.Message}; it is left to its new owner for as long as that one works");
+        for (var standing = await StandingAsync(cancel); ; _fenced++)
         {
-            await gates.PassAsync(source.Topic, cancel);
-            var from = next;
-            var batch = await _retry.RunAsync(() => log.ReadAsync(source, from, options.BatchRecords, Limits.BatchBytesMax, cancel), cancel);
-            next = Math.Max(next, batch.NextOffset);
-            await gates.PassAsync(source.Topic, cancel);
-            await target.WriteAsync(batch, cancel);
-        }
-    }
-
-    private async Task StepAsync(
-        ShardMachine<TReference> machine,
-        long epoch,
-        ChannelReader<LogBatch?> source,
-        ChannelWriter<PendingCommit> target,
-        CancellationToken cancel)
-    {
-        var batches = new List<LogBatch>();
-        bool goesOn;
-        do
-        {
-            batches.Clear();
-            var records = 0;
-            while (records < options.BatchRecords && source.TryRead(out var batch))
+            await _retry.PauseAsync(_fenced, _options.RetakeMin, _options.RetakeMax, cancel);
+            var now = await StandingAsync(cancel);
+            if (now == standing)
             {
-                if (batch is not null)
-                {
-                    batches.Add(batch);
-                    records += batch.Count;
-                }
+                _options.Notify($"shard {shard} is taken again: nobody has moved it since");
+                return;
             }
 
-            cancel.ThrowIfCancellationRequested();
-            var started = options.Time.GetTimestamp();
-            var commit = Step(machine, epoch, batches, out goesOn);
-            var oldest = OldestTimestamp(batches);
-            batches.ForEach(static batch => batch.Release());
-            options.Meters?.StepDuration.Record(options.Time.GetElapsedTime(started).TotalSeconds);
-            if (commit is not null)
-            {
-                await target.WriteAsync(new PendingCommit(commit, records, oldest), cancel);
-            }
-        }
-        while (await MoreAsync(machine, goesOn, source, cancel));
-    }
-
-    /// <summary>The first slice of a move is free: most end with it, and a shard that begins must not receive at an empty book.</summary>
-    /// <param name="goesOn">Whether the next slice may follow at once: no other shard waits for its turn.</param>
-    private ShardCommit? Step(ShardMachine<TReference> machine, long epoch, List<LogBatch> batches, out bool goesOn)
-    {
-        var mine = machine.IsAdvancing && turn.TryTake();
-        goesOn = false;
-        try
-        {
-            return machine.Step(epoch, batches, reference.View, options.Time.GetUtcNow(), mayAdvance: mine || !machine.IsAdvancing);
-        }
-        finally
-        {
-            if (mine)
-            {
-                goesOn = !turn.GiveBack();
-            }
+            standing = now;
         }
     }
 
-    /// <summary>
-    /// Waits for input; or, while there is newer reference data to work off, lets the rest of the process go first, for a
-    /// moment where another shard's turn has come.
-    /// </summary>
-    private async ValueTask<bool> MoreAsync(
-        ShardMachine<TReference> machine, bool goesOn, ChannelReader<LogBatch?> source, CancellationToken cancel)
+    private async Task<(long Epoch, long Sequence)> StandingAsync(CancellationToken cancel)
     {
-        if (!machine.IsAdvancing)
-        {
-            return await source.WaitToReadAsync(cancel);
-        }
-
-        if (goesOn)
-        {
-            await Task.Yield();
-        }
-        else
-        {
-            await Task.Delay(AdvanceRest, options.Time, cancel);
-        }
-
-        return true;
-    }
-
-    private async Task CommitAsync(ChannelReader<PendingCommit> source, CancellationToken cancel)
-    {
-        while (await source.WaitToReadAsync(cancel))
-        {
-            while (source.TryRead(out var pending))
-            {
-                var started = options.Time.GetTimestamp();
-                await _retry.RunAsync(() => store.CommitAsync(pending.Commit, cancel), cancel);
-                Progress.Advance(pending.Commit.Positions, pending.Records);
-                Measure(pending, started);
-                pending.Commit.Release();
-                options.Committed(Progress);
-            }
-        }
-    }
-
-    /// <summary>Waits for the first loop to end, stops the others, and throws what ended it.</summary>
-    private static async Task FirstFailureAsync(List<Task> loops, CancellationTokenSource stop)
-    {
-        var first = await Task.WhenAny(loops);
-        stop.Cancel();
-        try
-        {
-            await Task.WhenAll(loops);
-        }
-        catch (Exception)
-        {
-            // The first one to end says why; the others were cancelled by it, or failed for the same reason.
-        }
-
-        await first;
-    }
-
-    private void Measure(PendingCommit pending, long started)
-    {
-        if (options.Meters is not { } meters)
-        {
-            return;
-        }
-
-        meters.CommitDuration.Record(options.Time.GetElapsedTime(started).TotalSeconds);
-        meters.Commits.Add(1);
-        meters.RecordsCommitted.Add(pending.Records);
-        meters.SegmentBytes.Add(pending.Commit.PayloadBytes);
-        meters.RowsChanged.Add(pending.Commit.Rows.Count);
-        if (pending.OldestMs is { } oldest)
-        {
-            meters.Freshness.Record((options.Time.GetUtcNow().ToUnixTimeMilliseconds() - oldest) / 1000.0);
-        }
-    }
-
-    private static long? OldestTimestamp(List<LogBatch> batches)
-    {
-        long? oldest = null;
-        foreach (var batch in batches)
-        {
-            foreach (var record in batch)
-            {
-                oldest = Math.Min(oldest ?? long.MaxValue, record.TimestampMs);
-                break;
-            }
-        }
-
-        return oldest;
+        var all = await _retry.RunAsync(() => edges.Store.StandingsAsync(cancel), cancel);
+        return all.FirstOrDefault(s => s.Shard == shard) is { } own ? (own.Epoch, own.Sequence) : default;
     }
 
     private void Restarting(string reason, string message)
     {
-        options.Meters?.ShardRestarts.Add(1, new KeyValuePair<string, object?>("reason", reason));
-        options.Notify($"shard {shard} starts again from its last commit: {message}");
+        _options.Meters?.ShardRestarts.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        _options.Notify($"shard {shard} starts again from its last commit: {message}");
     }
-
-    private async Task DelayAsync(TimeSpan pause, CancellationToken cancel)
-    {
-        try
-        {
-            await Task.Delay(pause, options.Time, cancel);
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopping: the loop sees it.
-        }
-    }
-
-    private sealed record PendingCommit(ShardCommit Commit, int Records, long? OldestMs);
 }

@@ -46,8 +46,8 @@ public interface IStore : IAsyncDisposable
     ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel);
 }
 
-/// <summary>Receives one stored segment; the bytes are valid during the call only.</summary>
-public delegate void SegmentSink(ReadOnlySpan<byte> segment);
+/// <summary>Receives one stored segment and the sequence it is kept under; the bytes are valid during the call only.</summary>
+public delegate void SegmentSink(long sequence, ReadOnlySpan<byte> segment);
 
 /// <summary>The right to commit for a shard, until someone takes it with a higher epoch.</summary>
 public sealed record ShardLease(int Shard, long Epoch, long Sequence, Positions Positions);

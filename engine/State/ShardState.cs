@@ -5,7 +5,7 @@ namespace Sluice.Engine.State;
 /// <summary>
 /// A shard's parts and how they become segments: a format byte, then per part that changed its id (byte), its length
 /// (int32) and its bytes. Each commit writes one segment; small ones are merged as part of a later commit, from
-/// memory, without reading anything back. Owned by the shard's thread.
+/// memory, without reading anything back; those of earlier runs too. Owned by the shard's thread.
 /// </summary>
 public sealed class ShardState
 {
@@ -13,6 +13,8 @@ public sealed class ShardState
     public const byte Format = 1;
 
     private readonly SortedDictionary<byte, IStateSection> _sections = [];
+
+    // The small segments behind the last large one, in order: what a later commit may merge.
     private readonly List<Extent> _extents = [];
     private readonly SegmentBuffer _buffer = new(Format);
     private Dictionary<byte, long> _written = [];
@@ -26,18 +28,21 @@ public sealed class ShardState
     }
 
     /// <summary>Takes back a stored segment; they come in the order of their sequence.</summary>
-    public void Restore(ReadOnlySpan<byte> segment)
+    public void Restore(long sequence, ReadOnlySpan<byte> segment)
     {
+        var length = segment.Length;
+        var before = _written;
         Invariant.Check(!segment.IsEmpty && segment[0] == Format, "a stored segment has a format this version reads");
         for (var rest = segment[1..]; !rest.IsEmpty;)
         {
             Invariant.Check(_sections.TryGetValue(rest[0], out var section), "a stored part is known to this version");
-            var length = BinaryPrimitives.ReadInt32LittleEndian(rest[1..]);
-            section.Restore(rest.Slice(5, length));
-            rest = rest[(5 + length)..];
+            var part = BinaryPrimitives.ReadInt32LittleEndian(rest[1..]);
+            section.Restore(rest.Slice(5, part));
+            rest = rest[(5 + part)..];
         }
 
         _written = Marks();
+        Note(sequence, before, length);
     }
 
     /// <summary>What changed since the last call, as the segment of commit <paramref name="sequence"/>; empty when nothing did.</summary>
@@ -48,32 +53,46 @@ public sealed class ShardState
         var segment = Encode(_written, now);
         if (segment.Length > 0)
         {
-            _extents.Add(new Extent(sequence, _written, segment.Length));
+            Note(sequence, _written, segment.Length);
             _written = now;
         }
 
         return (segment, merge);
     }
 
+    private void Note(long sequence, Dictionary<byte, long> before, int bytes)
+    {
+        if (bytes >= Limits.SmallSegmentBytesMax)
+        {
+            _extents.Clear();
+        }
+        else
+        {
+            _extents.Add(new Extent(sequence, before));
+        }
+    }
+
+    /// <summary>
+    /// Merges a bounded number, the oldest first. Its parts may hold values as they stand now: the segments behind it
+    /// hold the same ones or are overruled by the commit under way.
+    /// </summary>
     private SegmentMerge? MergeSmall()
     {
-        var first = _extents.Count;
-        while (first > 0 && _extents[first - 1].Bytes < Limits.SmallSegmentBytesMax)
-        {
-            first--;
-        }
-
-        if (_extents.Count - first < Limits.SmallSegmentsMax)
+        const int Count = Limits.SmallSegmentsMax;
+        if (_extents.Count < Count)
         {
             return null;
         }
 
-        var (from, to) = (_extents[first].Sequence, _extents[^1].Sequence);
-        var bytes = Encode(_extents[first].Before, _written);
-        var merged = new Extent(to, _extents[first].Before, bytes.Length);
-        _extents.RemoveRange(first, _extents.Count - first);
-        _extents.Add(merged);
-        return new SegmentMerge(from, to, bytes);
+        var (first, to) = (_extents[0], _extents[Count - 1].Sequence);
+        var bytes = Encode(first.Before, _extents.Count > Count ? _extents[Count].Before : _written);
+        _extents.RemoveRange(0, Count);
+        if (bytes.Length < Limits.SmallSegmentBytesMax)
+        {
+            _extents.Insert(0, new Extent(to, first.Before));
+        }
+
+        return new SegmentMerge(first.Sequence, to, bytes);
     }
 
     private ReadOnlyMemory<byte> Encode(Dictionary<byte, long> since, Dictionary<byte, long> until)
@@ -94,6 +113,6 @@ public sealed class ShardState
 
     private Dictionary<byte, long> Marks() => _sections.ToDictionary(s => s.Key, s => s.Value.Mark);
 
-    /// <summary>A segment of this run: its commit, where the parts stood before it, its size.</summary>
-    private sealed record Extent(long Sequence, Dictionary<byte, long> Before, int Bytes);
+    /// <summary>A small segment: its commit, and where the parts stood before it.</summary>
+    private sealed record Extent(long Sequence, Dictionary<byte, long> Before);
 }

@@ -22,7 +22,7 @@ internal static class SegmentReader
         {
             last = query.Integer(0);
             count++;
-            sink(query.Bytes(1));
+            sink(last, query.Bytes(1));
         }
 
         query.Dispose();

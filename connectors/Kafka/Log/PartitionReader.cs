@@ -121,9 +121,9 @@ internal sealed class PartitionReader : IDisposable
             var result = _consumer.Consume(_buffer.Count > 0 ? 0 : wait);
             if (result is null || result.IsPartitionEOF)
             {
-                // The end lies behind a gap where the log holds markers of transactions there.
-                next = result is not null && _buffer.Count > 0 ? Math.Max(next, result.Offset.Value) : next;
-                if (_buffer.Count > 0)
+                // The end lies behind a gap where the log holds markers of transactions there, or records that were aborted.
+                next = result is null ? next : Math.Max(next, result.Offset.Value);
+                if (_buffer.Count > 0 || next > request.From)
                 {
                     break;
                 }
@@ -146,7 +146,7 @@ internal sealed class PartitionReader : IDisposable
         }
 
         Volatile.Write(ref _next, next);
-        return _buffer.Take(_source, next);
+        return _buffer.Count > 0 ? _buffer.Take(_source, next) : LogBatch.Gap(_source, next);
     }
 
     private void Seek(long from)
@@ -156,7 +156,7 @@ internal sealed class PartitionReader : IDisposable
         _watch.Answered();
         if (from < marks.Low.Value || from > marks.High.Value)
         {
-            throw new LogException(OutsideWords(from, marks));
+            throw new LogException(OutsideWords(from, marks)) { NeedsDecision = true };
         }
 
         _consumer.Assign(new TopicPartitionOffset(_assigned, from));

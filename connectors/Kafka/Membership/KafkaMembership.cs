@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Confluent.Kafka;
 using Sluice.Connectors.Kafka.Clients;
 using Sluice.Engine.Log;
+using Sluice.Engine.Shards.Membership;
 
 namespace Sluice.Connectors.Kafka.Membership;
 
@@ -11,7 +12,7 @@ namespace Sluice.Connectors.Kafka.Membership;
 /// <see cref="Changes"/>, which the thread that owns the engine's host carries out in order. The data are read by others,
 /// by manual assignment.
 /// </summary>
-public sealed class KafkaMembership : IAsyncDisposable
+public sealed class KafkaMembership : IShardMembership
 {
     private readonly MembershipOptions _membership;
     private readonly ClientWatch _watch;
@@ -71,6 +72,7 @@ public sealed class KafkaMembership : IAsyncDisposable
     private void Run()
     {
         var name = _consumer.Name;
+        Exception? ending = null;
         try
         {
             _consumer.Subscribe(_topic);
@@ -83,12 +85,12 @@ public sealed class KafkaMembership : IAsyncDisposable
         }
         catch (KafkaException failure)
         {
-            // Nothing is lost: the process keeps what it was given until the store fences it.
-            _options.Notify($"the group of {_options.Brokers} was left: {failure.Error.Reason}");
+            // The process would get no shard any more, so it ends, and whoever starts it again lets it join anew.
+            ending = new LogException($"the group of {_options.Brokers} was left: {failure.Error.Reason}", inner: failure);
         }
         finally
         {
-            _changes.Writer.TryComplete();
+            _changes.Writer.TryComplete(ending);
             _watch.Gone(name);
             _consumer.Dispose();
             _ended.TrySetResult();

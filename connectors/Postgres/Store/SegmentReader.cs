@@ -27,7 +27,7 @@ internal static class SegmentReader
         {
             last = reader.GetInt64(0);
             count++;
-            HandOver(reader, sink);
+            HandOver(reader, last, sink);
         }
 
         await reader.NextResultAsync(cancel);
@@ -36,7 +36,7 @@ internal static class SegmentReader
             : throw new FencedException($"shard {lease.Shard} was taken from epoch {lease.Epoch} while it loaded");
     }
 
-    private static void HandOver(NpgsqlDataReader reader, SegmentSink sink)
+    private static void HandOver(NpgsqlDataReader reader, long sequence, SegmentSink sink)
     {
         var length = (int)reader.GetBytes(1, 0, null, 0, 0);
         var bytes = ArrayPool<byte>.Shared.Rent(length);
@@ -47,7 +47,7 @@ internal static class SegmentReader
                 have += (int)reader.GetBytes(1, have, bytes, have, length - have);
             }
 
-            sink(bytes.AsSpan(0, length));
+            sink(sequence, bytes.AsSpan(0, length));
         }
         finally
         {

@@ -77,7 +77,7 @@ public abstract partial class StoreCompliance
         var lease = await Store.TakeAsync(0, Cancel);
         await CommitAsync(new ShardCommit { Shard = 0, Epoch = lease.Epoch, Sequence = 1, Positions = At(1), Segment = bytes, Rows = [] });
         byte[] loaded = [];
-        await Store.LoadAsync(lease, segment => loaded = segment.ToArray(), Cancel);
+        await Store.LoadAsync(lease, (_, segment) => loaded = segment.ToArray(), Cancel);
         loaded.AsSpan().SequenceEqual(bytes).ShouldBeTrue();
     }
 }

@@ -37,7 +37,7 @@ public abstract partial class StoreCompliance : IAsyncLifetime
     protected async Task<List<string>> SegmentsAsync(ShardLease lease)
     {
         var segments = new List<string>();
-        await Store.LoadAsync(lease, segment => segments.Add(Encoding.UTF8.GetString(segment)), Cancel);
+        await Store.LoadAsync(lease, (_, segment) => segments.Add(Encoding.UTF8.GetString(segment)), Cancel);
         return segments;
     }
 

@@ -35,7 +35,7 @@ internal sealed class DrivenShard<TReference>
     public ShardMachine<TReference> Machine { get; private set; }
 
     /// <summary>Segments kept, the merged ones in place of those they merge.</summary>
-    public IReadOnlyList<byte[]> Segments => _kept.Segments;
+    public IReadOnlyList<byte[]> Segments => [.. _kept.Segments.Select(s => s.Bytes)];
 
     /// <summary>Lets a record wait for the next step; returns its offset.</summary>
     public long Add(string topic, byte[]? key, byte[]? value, DateTimeOffset now)
@@ -88,9 +88,9 @@ internal sealed class DrivenShard<TReference>
         var lease = _kept.Take();
         _epoch = lease.Epoch;
         var machine = new ShardMachine<TReference>(_topology, _number, _shards, _poison, _advanceUnits);
-        foreach (var segment in _kept.Segments)
+        foreach (var (sequence, segment) in _kept.Segments)
         {
-            machine.Restore(segment);
+            machine.Restore(sequence, segment);
         }
 
         machine.Resume(lease, reference.At(lease.Positions));

@@ -30,14 +30,14 @@ public sealed class FaultyStore(IStore store, FaultInjector faults) : IStore
         await EnterAsync(FaultPoint.StoreLoad, cancel);
         await store.LoadAsync(
             lease,
-            segment =>
+            (sequence, segment) =>
             {
                 if (faults.Pass(FaultPoint.StoreLoadSegment) == Fault.Transient)
                 {
                     throw Refused(FaultPoint.StoreLoadSegment);
                 }
 
-                sink(segment);
+                sink(sequence, segment);
             },
             cancel);
     }

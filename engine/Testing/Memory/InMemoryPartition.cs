@@ -41,15 +41,19 @@ internal sealed class InMemoryPartition(long? retentionBytes)
         return first;
     }
 
-    public void Skip(int count) => _end += count;
+    public void Skip(int count)
+    {
+        _end += count;
+        Wake();
+    }
 
-    /// <summary>The records from an offset within the range on, or null when there is none yet.</summary>
+    /// <summary>The records from an offset within the range on, a gap where none follows it, or null at the end.</summary>
     public LogBatch? Read(TopicPartition source, long fromOffset, int maxRecords, int maxBytes)
     {
         var first = IndexOf(fromOffset);
         if (first == _records.Count)
         {
-            return null;
+            return fromOffset < _end ? LogBatch.Gap(source, _end) : null;
         }
 
         var last = first;

@@ -13,7 +13,8 @@ internal sealed class InMemoryShard(int number)
 
     public Positions Positions { get; private set; } = Positions.None;
 
-    public IReadOnlyList<byte[]> Segments => [.. _segments.Values];
+    /// <summary>The segments kept, each under its sequence, in that order.</summary>
+    public IReadOnlyList<(long Sequence, byte[] Bytes)> Segments => [.. _segments.Select(s => (s.Key, s.Value))];
 
     public ShardLease Take() => new(number, ++Epoch, Sequence, Positions);
 

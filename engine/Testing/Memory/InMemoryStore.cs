@@ -48,10 +48,10 @@ public sealed class InMemoryStore : IStore
                 return shard.Segments;
             },
             cancel);
-        foreach (var segment in segments)
+        foreach (var (sequence, segment) in segments)
         {
             cancel.ThrowIfCancellationRequested();
-            sink(segment);
+            sink(sequence, segment);
         }
     }
 

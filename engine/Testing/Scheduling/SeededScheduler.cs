@@ -105,6 +105,19 @@ public sealed class SeededScheduler
         if (process.IsAlive)
         {
             _made++;
+            Admit(step);
+        }
+    }
+
+    /// <summary>Lets a step be drawn, or keeps it until its suspended process goes on.</summary>
+    internal void Admit(Step step)
+    {
+        if (step.Process.Held is { } held)
+        {
+            held.Add(step);
+        }
+        else
+        {
             _ready.Add(step);
         }
     }
@@ -129,7 +142,7 @@ public sealed class SeededScheduler
             }
 
             ThrowIfEscaped();
-            if ((_ready.Count == 0 && !Time.JumpToNextTimer()) || Steps >= stepsMax)
+            if (!HasReady() || Steps >= stepsMax)
             {
                 ThrowStuck();
             }
@@ -145,6 +158,20 @@ public sealed class SeededScheduler
         ThrowIfEscaped();
     }
 
+    /// <summary>Whether a step can be drawn, if need be at a later time; timers of suspended processes pass unheard.</summary>
+    private bool HasReady()
+    {
+        while (_ready.Count == 0)
+        {
+            if (!Time.JumpToNextTimer())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void TakeStep()
     {
         var ready = CollectionsMarshal.AsSpan(_ready);
@@ -154,6 +181,12 @@ public sealed class SeededScheduler
         _ready.RemoveAt(_ready.Count - 1);
         if (!step.Process.IsAlive)
         {
+            return;
+        }
+
+        if (step.Process.Held is not null)
+        {
+            Admit(step);
             return;
         }
 

@@ -17,6 +17,12 @@ public sealed class SimulatedProcess : SynchronizationContext
 
     public string Name { get; }
 
+    /// <summary>Whether it stands still for now.</summary>
+    public bool IsSuspended => Held is not null;
+
+    /// <summary>The steps that wait for the process to go on; null while it runs.</summary>
+    internal List<Step>? Held { get; private set; }
+
     public bool IsAlive { get; private set; } = true;
 
     /// <summary>Completes when the process is killed.</summary>
@@ -27,6 +33,20 @@ public sealed class SimulatedProcess : SynchronizationContext
     {
         IsAlive = false;
         _death.TrySetResult();
+    }
+
+    /// <summary>
+    /// Stops the process where it is, as SIGSTOP does: nothing of it runs, while the calls that it has under way go on
+    /// outside and its timers pass.
+    /// </summary>
+    public void Suspend() => Held ??= [];
+
+    /// <summary>Lets a suspended process go on, with everything that has come due meanwhile, in any order.</summary>
+    public void Resume()
+    {
+        var held = Held ?? [];
+        Held = null;
+        held.ForEach(_scheduler.Admit);
     }
 
     /// <summary>Starts work in the process; the task ends as the work does, and never where the process dies first.</summary>

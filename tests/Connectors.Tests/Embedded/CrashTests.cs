@@ -74,7 +74,7 @@ public sealed class CrashTests : IDisposable
         var next = 1L;
         await store.LoadAsync(
             lease,
-            segment =>
+            (_, segment) =>
             {
                 Encoding.UTF8.GetString(segment).ShouldBe($"{next}:" + new string('s', (int)(next * 977 % 20_000)));
                 next++;

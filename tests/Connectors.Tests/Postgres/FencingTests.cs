@@ -127,7 +127,7 @@ public sealed class FencingTests
     private static async Task<List<string>> SegmentsAsync(PostgresStore store, ShardLease lease)
     {
         var segments = new List<string>();
-        await store.LoadAsync(lease, s => segments.Add(System.Text.Encoding.UTF8.GetString(s)), CancellationToken.None);
+        await store.LoadAsync(lease, (_, s) => segments.Add(System.Text.Encoding.UTF8.GetString(s)), CancellationToken.None);
         return segments;
     }
 }

@@ -109,7 +109,7 @@ public sealed class ServerCrashTests : IAsyncLifetime
             lease.Sequence.ShouldBe(_acknowledged);
             lease.Positions.ShouldBe(At(lease.Sequence));
             var segments = new List<string>();
-            await store.LoadAsync(lease, s => segments.Add(Encoding.UTF8.GetString(s)), CancellationToken.None);
+            await store.LoadAsync(lease, (_, s) => segments.Add(Encoding.UTF8.GetString(s)), CancellationToken.None);
             segments.ShouldBe(Enumerable.Range(1, (int)lease.Sequence).Select(i => $"{i}"));
             var rows = await store.ReadRowsAsync(Partials, [("month", $"shard {shard}")], CancellationToken.None);
             rows.Count.ShouldBe((int)lease.Sequence + 1);

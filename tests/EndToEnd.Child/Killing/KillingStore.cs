@@ -26,10 +26,10 @@ internal sealed class KillingStore(IStore store, Tripwire wire) : IStore
         wire.Pass(FaultPoint.StoreLoad);
         await store.LoadAsync(
             lease,
-            segment =>
+            (sequence, segment) =>
             {
                 wire.Pass(FaultPoint.StoreLoadSegment);
-                sink(segment);
+                sink(sequence, segment);
             },
             cancel);
     }

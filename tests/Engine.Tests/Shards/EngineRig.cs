@@ -3,6 +3,7 @@ using System.Text;
 using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Shards;
+using Sluice.Engine.Shards.Membership;
 using Sluice.Engine.State;
 using Sluice.Engine.Telemetry;
 using Sluice.Engine.Testing.Compliance;
@@ -27,10 +28,24 @@ internal sealed class EngineRig(int shards = 2) : IAsyncDisposable
 
     public int BatchRecords { get; init; } = 100;
 
+    public TimeSpan RetakeMin { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     public CancellationToken Limit => _limit.Token;
 
     /// <summary>An engine with the given shards assigned, on the rig's log and store unless others are given.</summary>
     public async Task<EngineHost<TallyPrices>> StartAsync(int[] assigned, ILog? log = null, IStore? store = null)
+    {
+        var host = await StartAsync(membership: null, log, store);
+        assigned.ToList().ForEach(host.Assign);
+        return host;
+    }
+
+    /// <summary>An engine whose shards a membership assigns.</summary>
+    public async Task<EngineHost<TallyPrices>> StartAsync(IShardMembership? membership, ILog? log = null, IStore? store = null)
     {
         var host = new EngineHost<TallyPrices>(TallyTopology.Build(), log ?? Log, store ?? Store, new EngineOptions
         {
@@ -41,10 +56,15 @@ internal sealed class EngineRig(int shards = 2) : IAsyncDisposable
             PublishEvery = TimeSpan.FromMilliseconds(2),
             Meters = Meters,
             Notify = Notes.Enqueue,
-        });
+            RetakeMin = RetakeMin,
+            RetakeMax = RetakeMin * 4,
+            StallTimeout = StallTimeout,
+            DrainTimeout = DrainTimeout,
+            StartAttemptsMax = 5,
+            Seed = 7,
+        }, membership);
         _hosts.Add(host);
         await host.StartAsync(Limit);
-        assigned.ToList().ForEach(host.Assign);
         return host;
     }
 

@@ -11,7 +11,13 @@ internal sealed class HookedLog(ILog log) : ILog
 
     public Action<IReadOnlyList<(TopicPartition Target, AppendFrames Records)>> AfterAppend { get; init; } = static _ => { };
 
-    public ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel) => log.EnsureTopicAsync(topic, cancel);
+    public Action BeforeTopic { get; init; } = static () => { };
+
+    public ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel)
+    {
+        BeforeTopic();
+        return log.EnsureTopicAsync(topic, cancel);
+    }
 
     public ValueTask<IReadOnlyList<TopicSpec>> TopicsAsync(CancellationToken cancel) => log.TopicsAsync(cancel);
 

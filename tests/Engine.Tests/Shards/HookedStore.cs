@@ -8,13 +8,25 @@ internal sealed class HookedStore(IStore store) : IStore
 {
     public Func<ShardCommit, CancellationToken, ValueTask> BeforeCommit { get; init; } = static (_, _) => default;
 
+    public Action<int> BeforeTake { get; init; } = static _ => { };
+
+    public Action BeforeLoad { get; init; } = static () => { };
+
     public Action BeforeOutbox { get; init; } = static () => { };
 
     public ValueTask PrepareAsync(IReadOnlyList<TableSchema> tables, CancellationToken cancel) => store.PrepareAsync(tables, cancel);
 
-    public ValueTask<ShardLease> TakeAsync(int shard, CancellationToken cancel) => store.TakeAsync(shard, cancel);
+    public ValueTask<ShardLease> TakeAsync(int shard, CancellationToken cancel)
+    {
+        BeforeTake(shard);
+        return store.TakeAsync(shard, cancel);
+    }
 
-    public ValueTask LoadAsync(ShardLease lease, SegmentSink sink, CancellationToken cancel) => store.LoadAsync(lease, sink, cancel);
+    public ValueTask LoadAsync(ShardLease lease, SegmentSink sink, CancellationToken cancel)
+    {
+        BeforeLoad();
+        return store.LoadAsync(lease, sink, cancel);
+    }
 
     public async ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel)
     {

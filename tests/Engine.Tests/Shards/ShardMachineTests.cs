@@ -192,8 +192,8 @@ public class ShardMachineTests
         var lease = new ShardLease(0, 8, second.Sequence, second.Positions);
 
         var restored = Machine();
-        restored.Restore(first.Segment.Span);
-        restored.Restore(second.Segment.Span);
+        restored.Restore(1, first.Segment.Span);
+        restored.Restore(2, second.Segment.Span);
         restored.Resume(lease, _reference.At(lease.Positions));
 
         restored.Fingerprints[0].ShouldBe(machine.Fingerprints[0]);

@@ -32,8 +32,8 @@ public class ShardStateTests
         second.Length.ShouldBe(1 + 5 + 4 + 1);
 
         var (restored, sameNames, sameCounters) = Parts();
-        restored.Restore(first.Span);
-        restored.Restore(second.Span);
+        restored.Restore(1, first.Span);
+        restored.Restore(2, second.Span);
         sameNames.Text(1).ShouldBe("b");
         sameCounters.Values["n"].ShouldBe(1);
         restored.TakeChanges(3).Segment.IsEmpty.ShouldBeTrue("what was restored is stored already");
@@ -56,13 +56,17 @@ public class ShardStateTests
 
         kept.Merges.Count.ShouldBe(4);
         var (merged, names, counters) = Parts();
-        foreach (var segment in kept.Segments.Values)
+        foreach (var (sequence, segment) in kept.Segments)
         {
-            merged.Restore(segment);
+            merged.Restore(sequence, segment);
         }
 
         var (plain, plainNames, plainCounters) = Parts();
-        kept.Unmerged.ForEach(s => plain.Restore(s));
+        for (var i = 0; i < kept.Unmerged.Count; i++)
+        {
+            plain.Restore(i + 1, kept.Unmerged[i]);
+        }
+
         names.Count.ShouldBe(300);
         Enumerable.Range(0, 300).Select(names.Text).ShouldBe(Enumerable.Range(0, 300).Select(plainNames.Text));
         counters.Values.ShouldBe(plainCounters.Values);
@@ -95,10 +99,10 @@ public class ShardStateTests
         var segment = state.TakeChanges(1).Segment.ToArray();
         var (other, _, _) = Parts();
 
-        Should.Throw<InvariantException>(() => other.Restore([])).Message.ShouldContain("format");
-        Should.Throw<InvariantException>(() => other.Restore([2, .. segment[1..]])).Message.ShouldContain("format");
-        Should.Throw<InvariantException>(() => other.Restore([1, 99, .. segment[2..]])).Message.ShouldContain("part is known");
-        other.Restore(segment);
+        Should.Throw<InvariantException>(() => other.Restore(1, [])).Message.ShouldContain("format");
+        Should.Throw<InvariantException>(() => other.Restore(1, [2, .. segment[1..]])).Message.ShouldContain("format");
+        Should.Throw<InvariantException>(() => other.Restore(1, [1, 99, .. segment[2..]])).Message.ShouldContain("part is known");
+        other.Restore(1, segment);
     }
 
     [Fact]
@@ -108,12 +112,53 @@ public class ShardStateTests
         Should.Throw<InvariantException>(() => state.Register(NamesId, new Counters()));
     }
 
-    /// <summary>Commits that each add one name and count it, kept as a store would.</summary>
-    private static Kept Run(int commits, int bytesEach)
+    [Fact]
+    public void Small_segments_of_earlier_runs_are_merged_too()
+    {
+        var kept = new Kept();
+        for (var run = 0; run < 100; run++)
+        {
+            Run(commits: 3, bytesEach: 10, kept);
+        }
+
+        kept.Segments.Count.ShouldBeLessThanOrEqualTo(Limits.SmallSegmentsMax + 1);
+        kept.Merges.ShouldBe([(1L, 64L), (64L, 127L), (127L, 190L), (190L, 253L)]);
+        var (restored, names, counters) = Parts();
+        kept.Restore(restored);
+        Enumerable.Range(0, 300).Select(names.Text).ShouldBe(Enumerable.Range(1, 300).Select(i => $"{i:00000}....."));
+        counters.Values["names"].ShouldBe(300);
+    }
+
+    [Fact]
+    public void Many_small_segments_that_were_never_merged_become_few_a_bounded_number_at_a_time()
+    {
+        var kept = new Kept();
+        var (state, names, counters) = Parts();
+        for (var sequence = 1; sequence <= 400; sequence++)
+        {
+            names.Number(System.Text.Encoding.UTF8.GetBytes($"{sequence:00000}.....".PadRight(10)));
+            counters.Add("names", 1);
+            kept.Apply(sequence, (state.TakeChanges(sequence).Segment, null));
+        }
+
+        Run(commits: 10, bytesEach: 10, kept);
+
+        kept.Segments.Count.ShouldBeLessThan(Limits.SmallSegmentsMax);
+        kept.Merges.ShouldAllBe(m => m.To - m.From < Limits.SmallSegmentsMax + Limits.SmallSegmentsMax);
+        var (restored, sameNames, sameCounters) = Parts();
+        kept.Restore(restored);
+        Enumerable.Range(0, 410).Select(sameNames.Text).ShouldBe(Enumerable.Range(1, 410).Select(i => $"{i:00000}....."));
+        sameCounters.Values["names"].ShouldBe(410);
+    }
+
+    /// <summary>A run from what is kept: commits that each add one name and count it, kept as a store would.</summary>
+    private static Kept Run(int commits, int bytesEach, Kept? earlier = null)
     {
         var (state, names, counters) = Parts();
-        var kept = new Kept();
-        for (var sequence = 1; sequence <= commits; sequence++)
+        var kept = earlier ?? new Kept();
+        kept.Restore(state);
+        var first = kept.Unmerged.Count + 1;
+        for (var sequence = first; sequence < first + commits; sequence++)
         {
             names.Number(System.Text.Encoding.UTF8.GetBytes($"{sequence:00000}".PadRight(bytesEach, '.')));
             counters.Add("names", 1);
@@ -136,6 +181,14 @@ public class ShardStateTests
         public List<byte[]> Unmerged { get; } = [];
 
         public List<(long From, long To)> Merges { get; } = [];
+
+        public void Restore(ShardState state)
+        {
+            foreach (var (sequence, segment) in Segments)
+            {
+                state.Restore(sequence, segment);
+            }
+        }
 
         public void Apply(long sequence, (ReadOnlyMemory<byte> Segment, SegmentMerge? Merge) changes)
         {

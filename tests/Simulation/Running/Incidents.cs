@@ -21,6 +21,15 @@ public enum Incident
     /// <summary>A shard had two owners: assigned elsewhere while the first still ran it.</summary>
     TwoOwners,
 
+    /// <summary>A process stood still as a whole for a while, as after SIGSTOP.</summary>
+    Frozen,
+
+    /// <summary>A process lost a shard to another without being asked: it stood still or had stalled.</summary>
+    ShardLost,
+
+    /// <summary>A process said that its data flow had stalled.</summary>
+    Stalled,
+
     /// <summary>A commit was refused because another owner had the shard.</summary>
     CommitFenced,
 
@@ -35,7 +44,6 @@ public enum Incident
 
     /// <summary>A flow failed on a record.</summary>
     PoisonStruck,
-
 }
 
 /// <summary>How often each incident happened. Owned by one thread; add up those of several runs at the end.</summary>

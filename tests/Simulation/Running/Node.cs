@@ -2,6 +2,7 @@ using Sluice.Engine.Log;
 using Sluice.Engine.Shards;
 using Sluice.Engine.State;
 using Sluice.Engine.Testing.Faults;
+using Sluice.Engine.Testing.Membership;
 using Sluice.Engine.Testing.Scheduling;
 using Sluice.Simulation.Worlds;
 using Sluice.Topology.Reference;
@@ -9,28 +10,42 @@ using Sluice.Topology.Reference;
 namespace Sluice.Simulation.Running;
 
 /// <summary>
-/// A place where a process with an engine runs, and another after each crash. The shards it is given are known outside
-/// of the process, as a group's membership is. Methods are called in the root process.
+/// A place where a process with an engine runs, and another after each crash. The group gives it shards and takes them by
+/// the membership of the process that lives there; what it has is known outside of the process. Methods are called in
+/// the root process.
 /// </summary>
 internal sealed class Node(Stage stage, string name, SimulationRandom random)
 {
     private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(1);
 
     private readonly SortedSet<int> _shards = [];
+
+    // Given to others while the process here could not hear of it.
+    private readonly SortedSet<int> _unheard = [];
+
+    private ManualMembership _member = new();
     private SimulatedProcess? _process;
     private EngineHost<PriceBook>? _host;
 
     public IReadOnlySet<int> Shards => _shards;
+
+    /// <summary>Whether the process here says that its data flow stands still.</summary>
+    public bool IsStalled => _process is { IsAlive: true, IsSuspended: false } && _member.IsStalled;
 
     /// <summary>Keeps a process running for as long as the world lasts.</summary>
     public async Task RunAsync()
     {
         for (var life = 1; ; life++)
         {
-            _host = null;
-            _process = stage.Scheduler.CreateProcess($"{name} {life}");
-            var process = _process;
-            _ = process.Start(() => LiveAsync(process));
+            var (process, member) = (stage.Scheduler.CreateProcess($"{name} {life}"), new ManualMembership());
+            (_host, _process, _member) = (null, process, member);
+            _unheard.Clear();
+            foreach (var shard in _shards)
+            {
+                member.Give(shard);
+            }
+
+            _ = process.Start(() => LiveAsync(process, member));
             await process.Death;
             stage.Incidents.Count(Incident.ProcessReplaced);
             await Task.Delay(TimeSpan.FromMilliseconds(random.Range(1, 3_000)), stage.Time);
@@ -64,26 +79,83 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
         if (_host is { } host && _process is { IsAlive: true } process)
         {
             stage.Incidents.Count(Incident.Paused);
-            process.Post(_ => host.Gates.Pause("reports"), null);
+            var paused = process.Start(() =>
+            {
+                host.Gates.Pause("reports");
+                return Task.CompletedTask;
+            });
             await Task.Delay(time, stage.Time);
+            while (!paused.IsCompleted && process.IsAlive)
+            {
+                // It stands still as a whole: to resume first would leave it paused for good.
+                await Task.Delay(TimeSpan.FromMilliseconds(100), stage.Time);
+            }
+
             process.Post(_ => host.Gates.Resume("reports"), null);
+        }
+    }
+
+    /// <summary>Stops the process as a whole for a while; nothing happens where none runs.</summary>
+    public async Task FreezeAsync(TimeSpan time)
+    {
+        if (_process is { IsAlive: true } process)
+        {
+            stage.Incidents.Count(Incident.Frozen);
+            process.Suspend();
+            await Task.Delay(time, stage.Time);
+            process.Resume();
         }
     }
 
     public void Assign(int shard)
     {
-        _shards.Add(shard);
-        if (_host is { } host && _process is { IsAlive: true } process)
+        Hear(shard);
+        if (_shards.Add(shard))
         {
-            process.Post(_ => host.Assign(shard), null);
+            _member.Give(shard);
         }
     }
 
     /// <summary>Takes a shard away; returns once nothing of it runs here, or after a while.</summary>
     public async Task RevokeAsync(int shard)
     {
-        _shards.Remove(shard);
-        await InProcessAsync(host => host.RevokeAsync(shard));
+        if (!_shards.Remove(shard))
+        {
+            return;
+        }
+
+        var (taken, process) = (_member.Take(shard), _process);
+        for (var patience = random.Range(1, 40); !taken.Carried.IsCompleted && process is { IsAlive: true } && patience > 0; patience--)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), stage.Time);
+        }
+    }
+
+    /// <summary>Gives up a shard for this place, which learns of it only by <see cref="Hear()"/>.</summary>
+    public void Lose(int shard)
+    {
+        if (_shards.Remove(shard))
+        {
+            stage.Incidents.Count(Incident.ShardLost);
+            _unheard.Add(shard);
+        }
+    }
+
+    /// <summary>Lets the process here learn which shards it has lost.</summary>
+    public void Hear()
+    {
+        foreach (var shard in _unheard.ToList())
+        {
+            Hear(shard);
+        }
+    }
+
+    private void Hear(int shard)
+    {
+        if (_unheard.Remove(shard))
+        {
+            _member.Lose(shard);
+        }
     }
 
     /// <summary>Looks where the shards stand, as a dashboard does.</summary>
@@ -118,24 +190,18 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
         }
     }
 
-    private async Task LiveAsync(SimulatedProcess process)
+    private async Task LiveAsync(SimulatedProcess process, ManualMembership member)
     {
         var faults = new FaultInjector(stage.Plan, stage.Time, process);
         try
         {
             var log = stage.Seams.Log(new UnevenLog(new FaultyLog(stage.Log, faults), stage.Time, random.Fork(), stage.Incidents));
             var store = new FaultyStore(stage.Guard, faults);
-            var host = new EngineHost<PriceBook>(stage.Topology, log, store, stage.Options(process.Name, random));
+            var host = new EngineHost<PriceBook>(stage.Topology, log, store, stage.Options(process.Name, random), member);
             await host.StartAsync(CancellationToken.None);
             _host = host;
             while (_host == host)
             {
-                // A shard that was lost to a call its earlier owner had under way is taken again.
-                foreach (var shard in _shards)
-                {
-                    host.Assign(shard);
-                }
-
                 host.ThrowIfFailed();
                 await LookAsync(store);
                 await Task.Delay(s_heartbeat, stage.Time);

@@ -78,6 +78,10 @@ internal sealed class Stage
         Time = Time,
         PublishEvery = TimeSpan.FromMilliseconds(random.Pick([100, 200, 1_000])),
         BackoffMax = TimeSpan.FromSeconds(2),
+        RetakeMax = TimeSpan.FromSeconds(random.Pick([4, 20])),
+        DrainTimeout = TimeSpan.FromMilliseconds(random.Pick([100, 5_000])),
+        StallTimeout = TimeSpan.FromSeconds(random.Pick([5, 30])),
+        Seed = random.Range(0, 1_000_000),
         Notify = message => Tell?.Invoke($"{Scheduler.Time.Elapsed} {process}: {message}"),
     };
 }

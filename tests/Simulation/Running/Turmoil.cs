@@ -3,11 +3,15 @@ using Sluice.Simulation.Worlds;
 
 namespace Sluice.Simulation.Running;
 
-/// <summary>Moves shards between the nodes and kills and stops nodes, as the seed wills. Runs in the root process.</summary>
+/// <summary>
+/// Moves shards between the nodes and kills, stops and freezes nodes, as the seed wills: the group that shares the shards
+/// out, and what befalls its members. Runs in the root process.
+/// </summary>
 internal sealed class Turmoil(Stage stage, IReadOnlyList<Node> nodes, SimulationRandom random)
 {
     private readonly int _pauseMsMax = random.Pick([500, 3_000, 15_000]);
     private readonly bool _kills = random.Percent(50);
+    private readonly bool _freezes = random.Percent(60);
     private readonly bool _moves = random.Percent(70);
 
     /// <summary>Until when it goes on.</summary>
@@ -15,6 +19,7 @@ internal sealed class Turmoil(Stage stage, IReadOnlyList<Node> nodes, Simulation
 
     public async Task RunAsync()
     {
+        _ = WatchStallsAsync();
         while (!IsOver)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(random.Range(50, _pauseMsMax)), stage.Time);
@@ -29,6 +34,11 @@ internal sealed class Turmoil(Stage stage, IReadOnlyList<Node> nodes, Simulation
     public async Task SettleAsync()
     {
         IsOver = true;
+        foreach (var node in nodes)
+        {
+            node.Hear();
+        }
+
         for (var shard = 0; shard < stage.World.Shards; shard++)
         {
             var owner = random.Pick(nodes);
@@ -51,8 +61,12 @@ internal sealed class Turmoil(Stage stage, IReadOnlyList<Node> nodes, Simulation
                 break;
             case 1 when _kills:
                 await node.StopAsync();
+                HandOver(node, percent: 50);
                 break;
-            case 2:
+            case 2 or 3 when _freezes:
+                _ = FreezeAsync(node);
+                break;
+            case 4:
                 await node.PauseAsync(TimeSpan.FromMilliseconds(random.Range(100, 10_000)));
                 break;
             default:
@@ -62,6 +76,61 @@ internal sealed class Turmoil(Stage stage, IReadOnlyList<Node> nodes, Simulation
                 }
 
                 break;
+        }
+    }
+
+    /// <summary>A process stands still until the group has given its shards away; awake, it hears of that sooner or later.</summary>
+    private async Task FreezeAsync(Node node)
+    {
+        var awake = node.FreezeAsync(TimeSpan.FromMilliseconds(random.Range(500, 30_000)));
+        await Task.Delay(TimeSpan.FromMilliseconds(random.Range(200, 15_000)), stage.Time);
+        HandOver(node, percent: 80);
+        if (random.Percent(30))
+        {
+            node.Hear();
+        }
+
+        await awake;
+        await Task.Delay(TimeSpan.FromMilliseconds(random.Pick([0, 200, 8_000])), stage.Time);
+        node.Hear();
+    }
+
+    /// <summary>Gives what a node that is away has to others.</summary>
+    private void HandOver(Node away, int percent)
+    {
+        var others = nodes.Where(n => n != away).ToList();
+        if (IsOver || others.Count == 0 || !random.Percent(percent))
+        {
+            return;
+        }
+
+        foreach (var shard in away.Shards.ToList())
+        {
+            away.Lose(shard);
+            random.Pick(others).Assign(shard);
+        }
+    }
+
+    /// <summary>A member that has stalled is not polled: the group takes it for dead, and it hears of that when it goes on.</summary>
+    private async Task WatchStallsAsync()
+    {
+        var away = new HashSet<Node>();
+        while (!IsOver)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2), stage.Time);
+            foreach (var node in nodes)
+            {
+                if (node.IsStalled)
+                {
+                    stage.Incidents.Count(Incident.Stalled);
+                    away.Add(node);
+                    HandOver(node, percent: 30);
+                }
+                else if (away.Remove(node))
+                {
+                    node.Hear();
+                }
+            }
         }
     }
 

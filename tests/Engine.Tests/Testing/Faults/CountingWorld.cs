@@ -42,7 +42,7 @@ internal sealed class CountingWorld(ulong seed)
         await DelayAsync(200);
         var there = (await _log.OffsetsAsync("t", default))[0].End;
         var counted = 0L;
-        await _store.LoadAsync(await _store.TakeAsync(0, default), s => counted += BinaryPrimitives.ReadInt64LittleEndian(s), default);
+        await _store.LoadAsync(await _store.TakeAsync(0, default), (_, s) => counted += BinaryPrimitives.ReadInt64LittleEndian(s), default);
         var rows = await _store.ReadRowsAsync(StoreTestData.Partials, [], default);
         return (there, counted, rows.Count == 0 ? 0 : (decimal)rows[0][2]!);
     });
@@ -87,7 +87,7 @@ internal sealed class CountingWorld(ulong seed)
             {
                 var lease = await store.TakeAsync(0, default);
                 var total = 0L;
-                await store.LoadAsync(lease, segment => total += BinaryPrimitives.ReadInt64LittleEndian(segment), default);
+                await store.LoadAsync(lease, (_, segment) => total += BinaryPrimitives.ReadInt64LittleEndian(segment), default);
                 await CommitBatchesAsync(log, store, lease, total);
             }
             catch (Exception e) when (e is LogException or StoreException or FencedException or CommitUnknownException)

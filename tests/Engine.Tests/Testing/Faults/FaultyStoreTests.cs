@@ -94,7 +94,7 @@ public sealed class FaultyStoreTests
             var lease = await store.TakeAsync(0, default);
             await CommitAsync(store, lease, 1);
             await CommitAsync(store, lease, 2);
-            await Expect.ThrowAsync<SimulatedCrashException>(async () => await store.LoadAsync(lease, _ => loaded++, default));
+            await Expect.ThrowAsync<SimulatedCrashException>(async () => await store.LoadAsync(lease, (_, _) => loaded++, default));
         });
         loaded.ShouldBe(1);
     }

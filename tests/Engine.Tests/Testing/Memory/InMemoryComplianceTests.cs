@@ -16,6 +16,17 @@ public sealed class InMemoryLogComplianceTests : DurableLogCompliance
     }
 }
 
+public sealed class InMemoryLogGapTests : GappedLogCompliance
+{
+    protected override ValueTask<ILog> CreateAsync() => new(new InMemoryLog());
+
+    protected override ValueTask LeaveGapAsync(TopicPartition target)
+    {
+        ((InMemoryLog)Log).SkipOffsets(target, 2);
+        return default;
+    }
+}
+
 public sealed class InMemoryStoreComplianceTests : DurableStoreCompliance
 {
     protected override ValueTask<IStore> CreateAsync() => new(new InMemoryStore());

@@ -14,7 +14,7 @@ public sealed class InMemoryStoreTests
     {
         var zombie = await _store.TakeAsync(0, default);
         await _store.TakeAsync(0, default);
-        await Should.ThrowAsync<FencedException>(async () => await _store.LoadAsync(zombie, _ => { }, default));
+        await Should.ThrowAsync<FencedException>(async () => await _store.LoadAsync(zombie, (_, _) => { }, default));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class InMemoryStoreTests
         (await _store.ReadRowsAsync(Partials, [], default))[0][2] = 9m;
         (await _store.ReadRowsAsync(Partials, [], default))[0][2].ShouldBe(1m);
         var loaded = new List<byte>();
-        await _store.LoadAsync(lease, s => loaded.AddRange(s), default);
+        await _store.LoadAsync(lease, (_, s) => loaded.AddRange(s), default);
         loaded.ShouldBe([1]);
     }
 }

@@ -39,6 +39,40 @@ public sealed class SimulatedProcessTests
     }
 
     [Fact]
+    public void A_suspended_process_stands_still_and_goes_on_where_it_was()
+    {
+        var process = _world.CreateProcess("worker");
+        var steps = 0;
+        _world.Run(async () =>
+        {
+            _ = process.Start(async () =>
+            {
+                while (true)
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(1), _world.Time);
+                    steps++;
+                }
+            });
+            await Task.Delay(TimeSpan.FromSeconds(3.5), _world.Time);
+            process.Suspend();
+            await Task.Delay(TimeSpan.FromMinutes(1), _world.Time);
+            steps.ShouldBe(3);
+            process.Resume();
+            await Task.Delay(TimeSpan.FromSeconds(2.5), _world.Time);
+        });
+        steps.ShouldBe(6, "the second that passed meanwhile, and two more");
+    }
+
+    [Fact]
+    public void A_world_in_which_everything_is_suspended_says_so()
+    {
+        var process = _world.CreateProcess("worker");
+        var waiting = process.Start(async () => await Task.Delay(TimeSpan.FromSeconds(1), _world.Time));
+        process.Suspend();
+        Should.Throw<SchedulerDeadlockException>(() => _world.RunUntil(() => waiting.IsCompleted));
+    }
+
+    [Fact]
     public void A_continuation_runs_in_the_process_that_waits_for_it()
     {
         var (one, two) = (_world.CreateProcess("one"), _world.CreateProcess("two"));

@@ -27,17 +27,17 @@ internal sealed class ShortLoadStore(IStore store) : PassingStore(store)
 {
     public override async ValueTask LoadAsync(ShardLease lease, SegmentSink sink, CancellationToken cancel)
     {
-        byte[]? held = null;
+        (long Sequence, byte[] Bytes)? held = null;
         await Inner.LoadAsync(
             lease,
-            segment =>
+            (sequence, segment) =>
             {
-                if (held is not null)
+                if (held is { } before)
                 {
-                    sink(held);
+                    sink(before.Sequence, before.Bytes);
                 }
 
-                held = segment.ToArray();
+                held = (sequence, segment.ToArray());
             },
             cancel);
     }

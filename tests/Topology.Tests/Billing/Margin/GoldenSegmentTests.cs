@@ -26,7 +26,7 @@ public class GoldenSegmentTests
     {
         var desk = Desk();
         var machine = new ShardMachine<PriceBook>(FinanceTopology.Build(new BooksSettings()), 0, 1, new HashSet<(TopicPartition, long)>());
-        machine.Restore(Golden(file));
+        machine.Restore(1, Golden(file));
         var positions = Positions.None.With(new TopicPartition(FinanceTopics.Reports, 0), 9);
         machine.Resume(new ShardLease(0, 2, 1, positions), Prices());
 
