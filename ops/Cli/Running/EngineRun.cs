@@ -2,9 +2,10 @@ using Sluice.Cli.Hosting;
 using Sluice.Cli.Reading;
 using Sluice.Cli.Rendering;
 using Sluice.Cli.Sessions;
+using Sluice.Connectors.Kafka;
+using Sluice.Connectors.Kafka.Membership;
 using Sluice.Engine.Log;
 using Sluice.Engine.Shards;
-using Sluice.Engine.State;
 using Sluice.Topology;
 using Sluice.Topology.Reference;
 
@@ -12,7 +13,7 @@ namespace Sluice.Cli.Running;
 
 /// <summary>
 /// The engine in this process, over all shards of books it owns or over those that a group gives it. The caller's flow
-/// alone touches the host; what is shown meanwhile reads the progress that it leaves.
+/// runs it; what is shown meanwhile only looks.
 /// </summary>
 internal sealed class EngineRun : IAsyncDisposable
 {
@@ -24,17 +25,15 @@ internal sealed class EngineRun : IAsyncDisposable
     private static readonly TimeSpan LookLive = TimeSpan.FromMilliseconds(250);
 
     private readonly EngineHost<PriceBook> _host;
-    private readonly SharedShards? _shared;
     private readonly IdleCheck<PriceBook>? _idle;
     private readonly ILog _log;
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly long _started;
     private readonly HashSet<ShardProgress> _seen = [];
-    private volatile IReadOnlyList<ShardProgress> _progress = [];
 
-    private EngineRun(EngineHost<PriceBook> host, SharedShards? shared, IdleCheck<PriceBook>? idle, ILog log, int shards)
+    private EngineRun(EngineHost<PriceBook> host, IdleCheck<PriceBook>? idle, ILog log, int shards)
     {
-        (_host, _shared, _idle, _log, Shards) = (host, shared, idle, log, shards);
+        (_host, _idle, _log, Shards) = (host, idle, log, shards);
         _started = _time.GetTimestamp();
     }
 
@@ -46,6 +45,7 @@ internal sealed class EngineRun : IAsyncDisposable
     {
         get
         {
+            Note();
             lock (_seen)
             {
                 return _seen.Sum(p => p.Records);
@@ -64,17 +64,26 @@ internal sealed class EngineRun : IAsyncDisposable
         var shards = await ShardsAsync(session.Log, partitions, cancel);
         await SettingsSeal.HoldAsync(session, location, settings, cancel);
         var topology = FinanceTopology.Build(settings);
-        var host = new EngineHost<PriceBook>(topology, session.Log, store, new EngineOptions { Shards = shards, Notify = Messages.Tell });
-        await host.StartAsync(cancel);
-        var shared = location.Server is null ? null : await SharedShards.JoinAsync(host, session.Log, location.Kafka!, shards, cancel);
-        for (var shard = 0; shared is null && shard < shards; shard++)
+        var membership = location.Server is null ? null : await JoinAsync(session.Log, location.Kafka!, shards, cancel);
+        var options = new EngineOptions { Shards = shards, Notify = Messages.Tell };
+        var host = new EngineHost<PriceBook>(topology, session.Log, store, options, membership);
+        try
+        {
+            await host.StartAsync(cancel);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
+        for (var shard = 0; membership is null && shard < shards; shard++)
         {
             host.Assign(shard);
         }
 
         var idle = location.Kafka is null ? null : new IdleCheck<PriceBook>(topology, session.Log, store, shards);
-        var run = new EngineRun(host, shared, idle, session.Log, shards);
-        await run.FollowAsync();
+        var run = new EngineRun(host, idle, session.Log, shards);
         session.Announce("run", run.IsIdleAsync);
         return run;
     }
@@ -85,7 +94,7 @@ internal sealed class EngineRun : IAsyncDisposable
         try
         {
             var offsets = await _log.OffsetsAsync(FinanceTopics.Reports, cancel);
-            return _progress.Sum(p => p.Lag(new TopicPartition(FinanceTopics.Reports, p.Shard), offsets[p.Shard].End));
+            return _host.Progress.Sum(p => p.Lag(new TopicPartition(FinanceTopics.Reports, p.Shard), offsets[p.Shard].End));
         }
         catch (LogException)
         {
@@ -114,10 +123,14 @@ internal sealed class EngineRun : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    /// <summary>Joins the group that shares the shards out; its topic is made where it is missing.</summary>
+    private static async Task<KafkaMembership> JoinAsync(ILog log, KafkaOptions kafka, int shards, CancellationToken cancel)
     {
-        await (_shared?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await _host.DisposeAsync();
+        var options = new MembershipOptions();
+        await log.EnsureTopicAsync(KafkaMembership.TopicOf(options, shards), cancel);
+        return new KafkaMembership(kafka, options);
     }
 
     private static async Task<int> ShardsAsync(ILog log, int? wanted, CancellationToken cancel)
@@ -137,8 +150,8 @@ internal sealed class EngineRun : IAsyncDisposable
     {
         for (var settled = false; ;)
         {
-            await FollowAsync();
             _host.ThrowIfFailed();
+            Note();
             if (!settled && await IsIdleAsync(stop))
             {
                 if (untilIdle)
@@ -157,13 +170,12 @@ internal sealed class EngineRun : IAsyncDisposable
 
     private async Task<bool> IsIdleAsync(CancellationToken cancel) => await (_idle?.IsIdleAsync(cancel) ?? _host.IsIdleAsync(cancel));
 
-    private async Task FollowAsync()
+    /// <summary>Keeps in mind what shards have done that others may have by the next look.</summary>
+    private void Note()
     {
-        await (_shared?.FollowAsync() ?? Task.CompletedTask);
-        _progress = _host.Progress;
         lock (_seen)
         {
-            _seen.UnionWith(_progress);
+            _seen.UnionWith(_host.Progress);
         }
     }
 
