@@ -77,6 +77,14 @@ public sealed class PostgresStore : IStore
         await _transactions.RunAsync(c => OutboxTable.CompleteAsync(c, entries, statements, cancel), cancel);
     }
 
+    /// <summary>Adds rows whose keys the table does not have yet, and leaves the others. Of several callers one is first.</summary>
+    /// <exception cref="StoreException">Nothing was added.</exception>
+    public async ValueTask AddMissingAsync(TableSchema table, IReadOnlyList<object?[]> rows, CancellationToken cancel)
+    {
+        var statement = RowStatements.AddMissing(table, rows);
+        await _transactions.RunAsync(c => statement.RunAsync(c, cancel), cancel);
+    }
+
     public async ValueTask<IReadOnlyList<object?[]>> ReadRowsAsync(
         TableSchema table, IReadOnlyList<(string Column, object Value)> where, CancellationToken cancel) =>
         await _sessions.RunAsync(c => RowReader.ReadAsync(c, table, where, cancel), cancel);
@@ -102,7 +110,7 @@ public sealed class PostgresStore : IStore
         _meters.Dispose();
     }
 
-    private static async ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(NpgsqlConnection connection, CancellationToken cancel)
+    internal static async ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         var standings = new List<ShardStanding>();
         await using var command = new Statement("SELECT shard, epoch, sequence, positions FROM engine_shards ORDER BY shard").On(connection);

@@ -13,7 +13,7 @@ public sealed class UsageTests : SmallMarket
     [InlineData(2, "show", "margin", "--month", "2026-13")]
     [InlineData(2, "show", "margin", "--format", "xml")]
     [InlineData(2, "show", "margin", "--db-uri", "postgresql://localhost/books")]
-    [InlineData(2, "run", "--log", "kafka://localhost:9092")]
+    [InlineData(2, "run", "--log", "rabbit")]
     [InlineData(2, "price", "--rule", "missing.json", "--quantity", "1")]
     [InlineData(2, "generate", "--dir", "d", "--reports", "-1")]
     [InlineData(2, "dead-letters", "retry", "--payload", "x.json")]

@@ -36,6 +36,10 @@ internal sealed class ControlClient : IDisposable
     public Task<List<TopicMetadata>> TopicsAsync(CancellationToken cancel) =>
         AskAsync("the topics cannot be listed", () => _admin.GetMetadata(_options.RequestTimeout).Topics, cancel);
 
+    /// <summary>How many brokers the cluster has.</summary>
+    public Task<int> BrokersAsync(CancellationToken cancel) =>
+        AskAsync("the brokers cannot be listed", () => _admin.GetMetadata(_options.RequestTimeout).Brokers.Count, cancel);
+
     /// <summary>First and next offset of each partition of a topic.</summary>
     public async Task<WatermarkOffsets[]> OffsetsAsync(string topic, int partitions, CancellationToken cancel) =>
         await Task.WhenAll(Enumerable.Range(0, partitions).Select(p => AskAsync(

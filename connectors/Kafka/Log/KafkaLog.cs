@@ -76,6 +76,11 @@ public sealed class KafkaLog : ILog
         return await _appender.AppendAsync(new AppendRequest(batches, cancel));
     }
 
+    /// <summary>What the cluster has of the topics that are wanted; nothing is made.</summary>
+    /// <exception cref="LogException">No broker answers.</exception>
+    public Task<ClusterReport> InspectAsync(IReadOnlyList<TopicSpec> wanted, CancellationToken cancel) =>
+        new TopicInspection(Options, _control, _catalog).RunAsync(wanted, cancel);
+
     public async ValueTask DisposeAsync()
     {
         await _appender.DisposeAsync();

@@ -24,12 +24,15 @@ internal sealed class Migrator(Sessions sessions, Transactions transactions)
     /// <exception cref="StoreException">The server or the schema is not one for this program.</exception>
     public async ValueTask RunAsync(CancellationToken cancel)
     {
-        var current = await sessions.RunAsync(c => CheckAsync(c, cancel), cancel);
-        if (current < Known)
+        if (await LookAsync(cancel) < Known)
         {
             await transactions.RunAsync(c => MigrateAsync(c, cancel), cancel);
         }
     }
+
+    /// <summary>The schema's version, 0 where it is empty or absent; nothing is made.</summary>
+    /// <exception cref="StoreException">The server or the schema is not one for this program.</exception>
+    public ValueTask<int> LookAsync(CancellationToken cancel) => sessions.RunAsync(c => CheckAsync(c, cancel), cancel);
 
     private async ValueTask<bool> MigrateAsync(NpgsqlConnection connection, CancellationToken cancel)
     {

@@ -24,6 +24,13 @@ internal static class RowStatements
         return statements;
     }
 
+    /// <summary>Adds rows whose keys are not there.</summary>
+    public static Statement AddMissing(TableSchema table, IReadOnlyList<object?[]> rows)
+    {
+        var sql = TableSql.Of(table);
+        return new Statement(sql.AddMissing, [.. sql.Columns.Select(c => ValueCodec.Column(table, c, rows))]);
+    }
+
     /// <summary>The last change of each key, table by table in the order of their first.</summary>
     private static List<(TableSchema Table, ICollection<RowChange> Changes)> Last(IReadOnlyList<RowChange> rows)
     {

@@ -28,7 +28,9 @@ internal sealed class TableSql
             onConflict += $" WHERE ({List(rest, $"{Name}.")}) IS DISTINCT FROM ({List(rest, "excluded.")})";
         }
 
-        Upsert = $"INSERT INTO {Name} ({List(Columns)}) SELECT * FROM unnest({Parameters(Columns)}) ON CONFLICT ({keyList}) DO {onConflict}";
+        var insert = $"INSERT INTO {Name} ({List(Columns)}) SELECT * FROM unnest({Parameters(Columns)}) ON CONFLICT ({keyList}) DO ";
+        Upsert = insert + onConflict;
+        AddMissing = insert + "NOTHING";
         Delete = $"DELETE FROM {Name} AS t USING unnest({Parameters(Key)}) AS d ({keyList}) WHERE {Matching(Key, "d")}";
         Select = $"SELECT {List(Columns, "t.")} FROM {Name} AS t";
         CreateTriggers = $"""
@@ -52,6 +54,8 @@ internal sealed class TableSql
     public string CreateTriggers { get; }
 
     public string Upsert { get; }
+
+    public string AddMissing { get; }
 
     public string Delete { get; }
 

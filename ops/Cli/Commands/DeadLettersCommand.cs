@@ -30,7 +30,7 @@ internal static class DeadLettersCommand
         var format = parsed.OutputFormat();
         var request = Request(parsed.GetValue(Topic), parsed.GetValue(Id), parsed.GetValue(Payload));
         var location = parsed.Location();
-        if (!File.Exists(location.Path))
+        if (location.Path is not null && !File.Exists(location.Path))
         {
             if (request.Id is not null)
             {
@@ -42,7 +42,7 @@ internal static class DeadLettersCommand
         }
 
         await using var session = await Books.OpenAsync(location, "dead-letters retry", cancel);
-        var answer = await DeadLetterDesk.AskAsync(session, request, cancel);
+        var answer = await session.RetryAsync(request, cancel);
         if (answer.Refusal is not null)
         {
             throw CliException.Refused(answer.Refusal);
@@ -50,7 +50,7 @@ internal static class DeadLettersCommand
 
         Console.Error.WriteLine(
             $"{Amounts.Count(answer.Retried.Count)} appended once more, {Amounts.Count(answer.AlreadyRetried)} retried before and left alone"
-            + (session.IsOwner && answer.Retried.Count > 0 ? "; ./sluice run --until-idle takes them in" : ""));
+            + (answer.Retried.Count > 0 ? $"; {session.TakenInBy}" : ""));
         new RetryView(answer.Retried).Write(format);
     }
 

@@ -5,6 +5,7 @@ using Sluice.Cli.Ingest;
 using Sluice.Cli.Reading;
 using Sluice.Cli.Rendering;
 using Sluice.Cli.Rendering.Views;
+using Sluice.Cli.Running;
 using Sluice.Engine.Outputs;
 using Sluice.Samples;
 using Sluice.Topology.Billing.Margin;
@@ -33,11 +34,11 @@ internal static class DemoCommand
     {
         var format = parsed.OutputFormat();
         var seed = parsed.GetValue(Seed);
-        var books = DemoBooks.Prepare(parsed);
+        var books = await DemoBooks.PrepareAsync(parsed, cancel);
         GenerateCommand.Write(books.Records, new SampleOptions(GenerateCommand.MonthDefault, Reports, seed), cancel);
         var pace = await ProcessAsync(books, cancel);
 
-        using var side = new ReadSide(await Books.ReadAsync(books.Location, cancel));
+        await using var side = new ReadSide(await Books.ReadAsync(books.Location, cancel));
         var margin = await side.RowsAsync(MarginTables.MarginSummary, cancel);
         if (format != OutputFormat.Table)
         {
@@ -56,11 +57,11 @@ internal static class DemoCommand
         var time = TimeProvider.System;
         var settings = BooksConfiguration.Read();
         await using var session = await Books.OwnAsync(books.Location, "demo", cancel);
-        var ingestion = new Ingestion(session.Log, BooksConfiguration.Partitions(option: null), time);
+        var ingestion = new Ingestion(session, BooksConfiguration.Partitions(option: null), time);
         var started = time.GetTimestamp();
         var files = await IngestCommand.IngestAsync(ingestion, TopicFile.In(books.Records).Files, cancel);
         var ingested = time.GetElapsedTime(started);
-        await using var run = await EngineRun.StartAsync(session, settings, partitions: null, meters: null, cancel);
+        await using var run = await EngineRun.StartAsync(session, books.Location, settings, partitions: null, telemetry: null, cancel);
         await run.RunAsync(untilIdle: true, cancel);
         cancel.ThrowIfCancellationRequested();
         Console.Error.WriteLine($"{Amounts.Count(run.Records)} reports processed by {run.Shards} shards in {run.Elapsed.TotalSeconds:0.0} s");
@@ -102,9 +103,12 @@ internal static class DemoCommand
         dashboard.Facts(
             ("ingest", $"{Amounts.Count(pace.Ingested)} records in {pace.IngestTime.TotalSeconds:0.00} s"),
             ("run", $"{Amounts.Count(pace.Processed)} reports in {pace.RunTime.TotalSeconds:0.00} s on {pace.Shards} shards, start and publishing included"));
-        var uri = books.Location.Uri;
         dashboard.Section("Where to look next", $"the records are in {books.Records}");
-        dashboard.Line($"export {StoreLocation.Variable}={uri}", Tone.Accent);
+        if (books.Location is { Path: { } path, Kafka: null })
+        {
+            dashboard.Line($"export {StoreLocation.Variable}={StoreLocation.Sqlite}{path}", Tone.Accent);
+        }
+
         dashboard.Facts(
             ("./sluice show margin", "every client"),
             ("./sluice show dead-letters", "each with its reason and bytes"),

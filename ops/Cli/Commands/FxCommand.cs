@@ -31,24 +31,24 @@ internal static class FxCommand
         var location = parsed.Location();
         var (urls, from) = (FxSettings.UrlsOfOne(parsed.GetValue(Url)), parsed.Date(From));
         var currency = await SettingsSeal.BaseCurrencyAsync(location, cancel);
-        await using var session = await Books.OpenAsync(location, "fx fetch", cancel);
-        await using var feed = new RateFeed(location, session.Log, urls, currency, EngineRun.Tell);
+        await using var session = await Books.OpenLogAsync(location, "fx fetch", cancel);
+        await using var feed = new RateFeed(location, session.Log, urls, currency, Messages.Tell);
         var round = await feed.FetchAsync(from, cancel);
         foreach (var line in RoundWords.Of(round))
         {
             Console.Error.WriteLine(line);
         }
 
-        TellWhatNext(round, session.IsOwner);
+        TellWhatNext(round, session.TakenInBy);
         new FxFetchView(round.Files).Write(format);
         return round.Errors.Any() ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private static void TellWhatNext(FxRound round, bool isOwner)
+    private static void TellWhatNext(FxRound round, string takenInBy)
     {
         if (round.Updates.ToSend.Count > 0)
         {
-            Console.Error.WriteLine(isOwner ? "./sluice run --until-idle takes them in" : "the engine that runs on these books takes them in");
+            Console.Error.WriteLine(takenInBy);
         }
         else if (!round.Errors.Any())
         {

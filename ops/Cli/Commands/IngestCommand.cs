@@ -37,9 +37,9 @@ internal static class IngestCommand
             throw CliException.Usage("--from and --currency choose among the rates of a file of the European Central Bank's, and there is none here");
         }
 
-        await using var session = await Books.OpenAsync(location, "ingest", cancel);
+        await using var session = await Books.OpenLogAsync(location, "ingest", cancel);
         var ecb = new EcbConversion(wish, new RateLog(location, session.Log, wish.Quote, TimeProvider.System), TimeProvider.System);
-        var done = await IngestAsync(new Ingestion(session.Log, partitions, TimeProvider.System, ecb), files, cancel);
+        var done = await IngestAsync(new Ingestion(session, partitions, TimeProvider.System, ecb), files, cancel);
         new IngestView(done).Write(format);
     }
 

@@ -50,7 +50,8 @@ internal static class Overview
 
         target.WriteLine();
         target.WriteLine(terminal.Paint("everywhere", Tone.Muted));
-        Line(target, terminal, "--db-uri sqlite:PATH", $"the books ({StoreLocation.Variable}; {StoreLocation.Default})");
+        Line(target, terminal, "--db-uri sqlite:PATH|postgresql://…", $"the books ({StoreLocation.Variable}; {StoreLocation.Default})");
+        Line(target, terminal, "--log embedded|kafka://host:port", $"the records ({StoreLocation.LogVariable}; {StoreLocation.DefaultLog}, in the books' file)");
         Line(target, terminal, "--format table|json|csv", "json and csv for programs");
         Line(target, terminal, "help COMMAND", "all options of a command");
     }

@@ -1,16 +1,15 @@
 using System.CommandLine;
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Reading;
-using Sluice.Connectors.Embedded.Reading;
 using Sluice.Engine.Outputs;
 using Sluice.Topology;
 
 namespace Sluice.Cli.Commands;
 
 /// <summary>What the reading commands share: an empty result where there are no books yet.</summary>
-internal sealed class ReadSide(EmbeddedSnapshot? reader) : IDisposable
+internal sealed class ReadSide(IBooksReader? reader) : IAsyncDisposable
 {
-    public EmbeddedSnapshot? Reader { get; } = reader;
+    public IBooksReader? Reader { get; } = reader;
 
     public static async Task<ReadSide> OpenAsync(ParseResult parsed, CancellationToken cancel) =>
         new(await Books.ReadAsync(parsed.Location(), cancel));
@@ -34,5 +33,5 @@ internal sealed class ReadSide(EmbeddedSnapshot? reader) : IDisposable
     public async Task<BooksSettings> SettingsAsync(CancellationToken cancel) =>
         SettingsSeal.Of(await RowsAsync(SettingsSeal.Table, cancel), BooksConfiguration.Read());
 
-    public void Dispose() => Reader?.Dispose();
+    public ValueTask DisposeAsync() => Reader?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

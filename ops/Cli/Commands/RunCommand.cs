@@ -2,7 +2,8 @@ using System.CommandLine;
 using Sluice.Cli.Fx;
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Rendering;
-using Sluice.Topology;
+using Sluice.Cli.Running;
+using Sluice.Connectors.Kafka.Telemetry;
 
 namespace Sluice.Cli.Commands;
 
@@ -41,7 +42,8 @@ internal static class RunCommand
 
     private static async Task RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var location = parsed.Location();
+        using var meters = new KafkaMeters();
+        var location = parsed.Location().Measured(meters);
         parsed.OutputFormat();
         var settings = BooksConfiguration.Read();
         var untilIdle = parsed.GetValue(UntilIdle);
@@ -51,18 +53,19 @@ internal static class RunCommand
         await using var session = await Books.OwnAsync(location, "run", cancel);
         if (parsed.GetValue(Prepare))
         {
-            await EngineRun.PrepareAsync(session, settings, parsed.GetValue(Partitions), cancel);
+            await EngineRun.PrepareAsync(session, location, settings, parsed.GetValue(Partitions), cancel);
             return;
         }
 
-        await using var run = await EngineRun.StartAsync(session, settings, parsed.GetValue(Partitions), telemetry?.Engine, cancel);
-        telemetry?.Started(session.Log, session.Database!.Store, [FinanceTopics.Reports]);
+        await using var run = await EngineRun.StartAsync(session, location, settings, parsed.GetValue(Partitions), telemetry, cancel);
         if (!untilIdle)
         {
-            Console.Error.WriteLine($"running {run.Shards} shards on {location.Path}; Ctrl-C stops");
+            Console.Error.WriteLine(location.Server is null
+                ? $"running {run.Shards} shards on {location}; Ctrl-C stops"
+                : $"running on {location}, sharing {run.Shards} shards with other processes; Ctrl-C stops");
         }
 
-        await using var rates = fx.Urls is null ? null : new RateFeed(location, session.Log, fx.Urls, settings.BaseCurrency, EngineRun.Tell);
+        await using var rates = fx.Urls is null ? null : new RateFeed(location, session.Log, fx.Urls, settings.BaseCurrency, Messages.Tell);
         await (rates?.StartAsync(fx.Every, untilIdle, cancel) ?? Task.CompletedTask);
         await run.RunAsync(untilIdle, cancel);
         await SummariseAsync(run, cancel);
@@ -75,6 +78,6 @@ internal static class RunCommand
         var state = cancel.IsCancellationRequested ? "stopped" : "idle";
         Console.Error.WriteLine(
             $"{state}: {Amounts.Count(run.Records)} records committed in {seconds:0.0} s, "
-            + $"{Amounts.Count((long)(run.Records / Math.Max(seconds, 0.001)))} records/s; lag {Amounts.Count(lag)}");
+            + $"{Amounts.Count((long)(run.Records / Math.Max(seconds, 0.001)))} records/s; lag {EngineRun.Lag(lag)}");
     }
 }

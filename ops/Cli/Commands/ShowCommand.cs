@@ -29,7 +29,7 @@ internal static class ShowCommand
     public static async Task DeadLettersAsync(ParseResult parsed, CancellationToken cancel)
     {
         var format = parsed.OutputFormat();
-        using var books = await ReadSide.OpenAsync(parsed, cancel);
+        await using var books = await ReadSide.OpenAsync(parsed, cancel);
         new DeadLetterView(await books.RowsAsync(EngineTables.DeadLetters, cancel)).Write(format);
     }
 
@@ -37,7 +37,7 @@ internal static class ShowCommand
     {
         var format = parsed.OutputFormat();
         var graph = FinanceTopology.Build(new BooksSettings());
-        using var books = await ReadSide.OpenAsync(parsed, cancel);
+        await using var books = await ReadSide.OpenAsync(parsed, cancel);
         var rows = books.Reader is null
             ? []
             : await LagReport.ReadAsync(

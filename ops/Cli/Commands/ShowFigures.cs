@@ -26,7 +26,7 @@ internal static class ShowFigures
     {
         var format = parsed.OutputFormat();
         var (month, client) = (parsed.Month(Month)?.ToString(), parsed.GetValue(Client));
-        using var books = await ReadSide.OpenAsync(parsed, cancel);
+        await using var books = await ReadSide.OpenAsync(parsed, cancel);
         var settings = await books.SettingsAsync(cancel);
         var found = await books.ListAsync(MarginTables.MarginSummary, cancel, new("month", "month", month), new("client", "client_id", client));
         var names = format == OutputFormat.Table ? await PartyNames.ClientsAsync(books.Reader, cancel) : NoNames;
@@ -43,7 +43,7 @@ internal static class ShowFigures
     {
         var format = parsed.OutputFormat();
         var (month, provider) = (parsed.Month(Month)?.ToString(), parsed.GetValue(Provider));
-        using var books = await ReadSide.OpenAsync(parsed, cancel);
+        await using var books = await ReadSide.OpenAsync(parsed, cancel);
         var settings = await books.SettingsAsync(cancel);
         var found = await books.ListAsync(MarginTables.ProviderSummary, cancel, new("month", "month", month), new("provider", "provider_id", provider));
         var names = format == OutputFormat.Table ? await PartyNames.ProvidersAsync(books.Reader, cancel) : NoNames;

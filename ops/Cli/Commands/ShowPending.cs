@@ -26,7 +26,7 @@ internal static class ShowPending
             throw CliException.Usage($"--kind \"{kind}\" is not known: {string.Join(", ", PendingView.Kinds)} are");
         }
 
-        using var books = await ReadSide.OpenAsync(parsed, cancel);
+        await using var books = await ReadSide.OpenAsync(parsed, cancel);
         var rows = (await books.RowsAsync(MarginTables.PendingRecords, cancel, ("month", month), ("owner", client), ("kind", kind))).ToList();
         if (kind is null or PendingView.QuarantinedKind)
         {

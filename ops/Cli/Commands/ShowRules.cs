@@ -38,7 +38,7 @@ internal static class ShowRules
         var format = parsed.OutputFormat();
         var sides = Sides(parsed, format);
         var (asOf, on) = (parsed.Instant(AsOf), parsed.Date(On));
-        using var books = await ReadSide.OpenAsync(parsed, cancel);
+        await using var books = await ReadSide.OpenAsync(parsed, cancel);
         var views = new List<View>();
         foreach (var side in sides)
         {

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Sluice.Cli.Hosting;
+using Sluice.Cli.Reading;
 using Sluice.Cli.Rendering;
 using Sluice.Connectors.Embedded;
 using Sluice.Connectors.Embedded.Owner;
-using Sluice.Connectors.Embedded.Reading;
 using Sluice.Engine.Outputs;
 using Sluice.Topology.Billing.Margin;
 
@@ -29,9 +29,9 @@ internal static class BooksChecks
         }
     }
 
-    public static async Task<Finding> OwnerAsync(StoreLocation location, CancellationToken cancel)
+    public static async Task<Finding> OwnerAsync(string file, CancellationToken cancel)
     {
-        var path = Path.GetFullPath(location.Path);
+        var path = Path.GetFullPath(file);
         if (!File.Exists(path + ".lock"))
         {
             return new Finding("owner", Verdict.Ok, "nobody; the next command becomes it");
@@ -47,7 +47,7 @@ internal static class BooksChecks
 
         try
         {
-            await using var session = await Books.OpenAsync(location, "doctor", cancel);
+            await using var session = await EmbeddedSession.OpenAsync(new EmbeddedOptions { Path = file }, cancel);
             return await OwnerStatus.AskAsync(session, cancel) is { } owner
                 ? new Finding("owner", Verdict.Ok, $"process {owner.ProcessId} ({owner.Command}), {(owner.Idle ? "idle" : "at work")}")
                 : new Finding("owner", Verdict.Warn, "a process that does not say who it is", "see what has the file open");
@@ -63,18 +63,24 @@ internal static class BooksChecks
     {
         try
         {
-            using var reader = await Books.ReadAsync(location, cancel);
+            await using var reader = await Books.ReadAsync(location, cancel);
             return reader is null
                 ? [new Finding("content", Verdict.Info, "no books yet", "./sluice demo, or ./sluice ingest")]
-                : [await FingerprintsAsync(reader, cancel), await LettersAsync(reader, cancel), await PendingAsync(reader, cancel)];
+                :
+                [
+                    await FingerprintsAsync(reader, cancel),
+                    await LettersAsync(reader, cancel),
+                    await PendingAsync(reader, cancel),
+                    await LagChecks.LagAsync(reader, cancel),
+                ];
         }
-        catch (Exception unreadable) when (unreadable is EmbeddedException or Engine.State.StoreException)
+        catch (Exception unreadable) when (unreadable is CliException or EmbeddedException or Engine.State.StoreException or Engine.Log.LogException)
         {
             return [new Finding("content", Verdict.Fail, unreadable.Message, "name other books, or restore these from a backup")];
         }
     }
 
-    private static async Task<Finding> FingerprintsAsync(EmbeddedSnapshot reader, CancellationToken cancel)
+    private static async Task<Finding> FingerprintsAsync(IBooksReader reader, CancellationToken cancel)
     {
         var rows = await reader.ReadRowsAsync(EngineTables.Fingerprints, [], cancel);
         var broken = rows.Count(r => !UInt128.TryParse((string?)r[2], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out _));
@@ -83,7 +89,7 @@ internal static class BooksChecks
             : new Finding("fingerprints", Verdict.Fail, $"{broken} of {rows.Count} are unreadable", "restore the books from a backup");
     }
 
-    private static async Task<Finding> LettersAsync(EmbeddedSnapshot reader, CancellationToken cancel)
+    private static async Task<Finding> LettersAsync(IBooksReader reader, CancellationToken cancel)
     {
         var letters = await reader.ReadRowsAsync(EngineTables.DeadLetters, [], cancel);
         var open = letters.Count(r => r[EngineTables.DeadLetters.Ordinal("retried_at")] is null);
@@ -93,7 +99,7 @@ internal static class BooksChecks
             : new Finding("dead letters", Verdict.Warn, found, "./sluice show dead-letters, then dead-letters retry");
     }
 
-    private static async Task<Finding> PendingAsync(EmbeddedSnapshot reader, CancellationToken cancel)
+    private static async Task<Finding> PendingAsync(IBooksReader reader, CancellationToken cancel)
     {
         var kind = MarginTables.PendingRecords.Ordinal("kind");
         var kinds = (await reader.ReadRowsAsync(MarginTables.PendingRecords, [], cancel)).Select(row => (string)row[kind]!).ToList();

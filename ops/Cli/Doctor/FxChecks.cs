@@ -19,6 +19,10 @@ internal static class FxChecks
             var report = await FxReport.ReadAsync(location, time, cancel);
             return Judge(report, settings);
         }
+        catch (CliException wrong) when (wrong.Code != ExitCode.Usage)
+        {
+            return new Finding(Check, Verdict.Fail, wrong.Message, "the checks above say what to mend");
+        }
         catch (CliException wrong)
         {
             return new Finding(Check, Verdict.Fail, wrong.Message, "correct or unset the variable");

@@ -51,7 +51,7 @@ internal static class MachineChecks
     }
 
     /// <summary>The clock must not be behind what this machine has written already.</summary>
-    public static Finding Clock(TimeProvider time, string databasePath)
+    public static Finding Clock(TimeProvider time, string? databasePath)
     {
         var now = time.GetUtcNow();
         var built = new DateTimeOffset(File.GetLastWriteTimeUtc(typeof(MachineChecks).Assembly.Location));

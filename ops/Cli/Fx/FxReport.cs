@@ -21,7 +21,7 @@ internal sealed record FxReport(string BaseCurrency, IReadOnlyList<KnownRate> Ne
         var currency = await SettingsSeal.BaseCurrencyAsync(location, cancel);
         var known = await new RateLog(location, log: null, currency, time).ReadAsync(cancel);
         return new FxReport(
-            currency, known.Newest, PublicationTime.DateOf(time.GetUtcNow()), FxSettings.StaleDays(), FxCache.Beside(location.Path).Load());
+            currency, known.Newest, PublicationTime.DateOf(time.GetUtcNow()), FxSettings.StaleDays(), FxCache.Beside(location.Beside).Load());
     }
 
     public int Age(DateOnly date) => BusinessDays.Age(date, Today);

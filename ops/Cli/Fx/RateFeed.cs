@@ -22,7 +22,7 @@ internal sealed class RateFeed : IAsyncDisposable
         _tell = tell;
         _downloader = new Downloader(new DownloadOptions(), _meters, words => tell($"exchange rates: {words}"));
         var options = new FxSourceOptions { Urls = urls, BaseCurrency = baseCurrency, IsCurrency = RateOptions.IsKnown };
-        _source = new FxSource(options, _downloader, FxCache.Beside(location.Path), new RateLog(location, log, baseCurrency, _time), _meters);
+        _source = new FxSource(options, _downloader, FxCache.Beside(location.Beside), new RateLog(location, log, baseCurrency, _time), _meters);
     }
 
     /// <summary>One round, whose faults of log and disk are thrown.</summary>

@@ -1,6 +1,6 @@
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Ingest;
-using Sluice.Connectors.Embedded.Reading;
+using Sluice.Cli.Reading;
 using Sluice.Connectors.Fx.Rates;
 using Sluice.Connectors.Fx.Source;
 using Sluice.Engine.Log;
@@ -25,14 +25,14 @@ internal sealed class RateLog(StoreLocation location, ILog? log, string baseCurr
 
     public async ValueTask<KnownRates> ReadAsync(CancellationToken cancel)
     {
-        using var reader = await Books.ReadAsync(location, cancel);
+        await using var reader = await Books.ReadAsync(location, cancel);
         return reader is null ? _known : await ReadAsync(reader, cancel);
     }
 
     /// <summary>As <see cref="ReadAsync(CancellationToken)"/>, from books that are open to be looked at.</summary>
-    public async ValueTask<KnownRates> ReadAsync(EmbeddedSnapshot reader, CancellationToken cancel)
+    public async ValueTask<KnownRates> ReadAsync(IBooksReader reader, CancellationToken cancel)
     {
-        var ranges = reader.Offsets(ReferenceTopics.FxRates);
+        var ranges = await reader.OffsetsAsync(ReferenceTopics.FxRates, cancel);
         for (var partition = 0; partition < ranges.Count; partition++)
         {
             var next = Math.Max(_next.GetValueOrDefault(partition), ranges[partition].Start);
@@ -52,7 +52,7 @@ internal sealed class RateLog(StoreLocation location, ILog? log, string baseCurr
     {
         var target = log ?? throw new InvalidOperationException("these books are open to be looked at only");
         await target.EnsureTopicAsync(new TopicSpec(ReferenceTopics.FxRates, Partitions: 1), cancel);
-        var appender = new TopicAppender(target, TopicCatalogue.FxRates, partitions: 1, time);
+        var appender = new TopicAppender(target, TopicCatalogue.FxRates, partitions: 1, appendsAtOnce: 1, time);
         foreach (var rate in rates)
         {
             if (appender.IsFull)

@@ -20,10 +20,10 @@ internal static class Failures
                 (ExitCode.Failed, failure.Message),
             _ => (ExitCode.Failed, $"unexpected {failure.GetType().Name}: {failure.Message} ({DebugVariable}=1 shows where)"),
         };
-        Console.Error.WriteLine($"sluice: {message}");
+        Console.Error.WriteLine(Secrets.Cleaned($"sluice: {message}"));
         if (Environment.GetEnvironmentVariable(DebugVariable) == "1")
         {
-            Console.Error.WriteLine(failure);
+            Console.Error.WriteLine(Secrets.Cleaned(failure.ToString()));
         }
 
         return code;

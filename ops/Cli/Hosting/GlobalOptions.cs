@@ -11,16 +11,15 @@ internal static class GlobalOptions
 {
     public static readonly Option<string?> DbUri = new("--db-uri")
     {
-        Description = $"Where the books are: sqlite:PATH ({StoreLocation.Variable}; default {StoreLocation.Default})",
+        Description = $"Where the books are: sqlite:PATH or postgresql://user@host:port/database ({StoreLocation.Variable}; default {StoreLocation.Default})",
         HelpName = "URI",
         Recursive = true,
     };
 
-    public static readonly Option<string> Log = new("--log")
+    public static readonly Option<string?> Log = new("--log")
     {
-        Description = "Where the records are: embedded, in the store's file",
+        Description = $"Where the records are: embedded, in the store's file, or kafka://host:port[,host:port] ({StoreLocation.LogVariable}; default {StoreLocation.DefaultLog})",
         HelpName = "LOG",
-        DefaultValueFactory = _ => StoreLocation.DefaultLog,
         Recursive = true,
     };
 
@@ -37,7 +36,7 @@ internal static class GlobalOptions
         Description = "Also the columns that are left out otherwise: which reference data a figure includes, a rule's whole record",
     };
 
-    public static StoreLocation Location(this ParseResult parsed) => StoreLocation.Parse(parsed.GetValue(DbUri), parsed.GetValue(Log)!);
+    public static StoreLocation Location(this ParseResult parsed) => StoreLocation.Parse(parsed.GetValue(DbUri), parsed.GetValue(Log));
 
     /// <exception cref="CliException">No such format.</exception>
     public static OutputFormat OutputFormat(this ParseResult parsed, OutputFormat otherwise = Rendering.OutputFormat.Table) =>

@@ -20,7 +20,7 @@ internal static class Listening
         try
         {
             var telemetry = await WorkerTelemetry.StartAsync(ListenAddress.Parse(address), cancel);
-            EngineRun.Tell($"metrics and health at {telemetry.Address}");
+            Messages.Tell($"metrics and health at {telemetry.Address}");
             return telemetry;
         }
         catch (FormatException wrong)

@@ -1,18 +1,20 @@
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Rendering;
+using Sluice.Cli.Sessions;
 using Sluice.Engine.Log;
 
 namespace Sluice.Cli.Ingest;
 
 /// <summary>Appends files to the log, record by record as they stand: the engine judges them, not this.</summary>
 /// <param name="ecb">Takes files of the European Central Bank's; null where there are none.</param>
-internal sealed class Ingestion(ILog log, int partitionsOfNewTopics, TimeProvider time, EcbConversion? ecb = null)
+/// <param name="partitions">Of a business topic that is new.</param>
+internal sealed class Ingestion(IBooksSession session, int partitions, TimeProvider time, EcbConversion? ecb = null)
 {
     /// <summary>Appends a file; returns how many records it held.</summary>
     /// <exception cref="CliException">The file cannot be read to its end; what came before is in the log.</exception>
     public async Task<IngestedFile> IngestAsync(TopicFile file, ProgressLine progress, CancellationToken cancel)
     {
-        var appender = new TopicAppender(log, file.Shape, await PartitionsAsync(file.Shape.Topic, cancel), time);
+        var appender = new TopicAppender(session.Log, file.Shape, await PartitionsAsync(file.Shape.Topic, cancel), session.AppendsAtOnce, time);
         using var source = await OpenAsync(file, progress, cancel);
         progress.Begin(file.Shape.Topic, new FileInfo(file.Path).Length);
         var records = 0L;
@@ -34,14 +36,21 @@ internal sealed class Ingestion(ILog log, int partitionsOfNewTopics, TimeProvide
             await appender.FlushAsync();
             throw CliException.Failed($"{file.Path}: {unreadable.Message}; the {records} records before it are in the log", unreadable);
         }
+        catch (LogException failed)
+        {
+            throw CliException.Failed($"{file.Path}: {failed.Message}; {LeftBehind(appender)}", failed);
+        }
         catch (OperationCanceledException)
         {
-            throw CliException.Failed($"stopped within {file.Path}: at least {appender.Acknowledged} of its records are in the log; ingest it again, those are ignored then");
+            throw CliException.Failed($"stopped within {file.Path}: {LeftBehind(appender)}");
         }
 
         progress.End();
         return new IngestedFile(file.Shape.Topic, file.Path, records, source.BytesTaken);
     }
+
+    private static string LeftBehind(TopicAppender appender) =>
+        $"at least {appender.Acknowledged} of its records are in the log; ingest it again, those are ignored then";
 
     private async Task<IRecordSource> OpenAsync(TopicFile file, ProgressLine progress, CancellationToken cancel)
     {
@@ -73,15 +82,15 @@ internal sealed class Ingestion(ILog log, int partitionsOfNewTopics, TimeProvide
 
     private async Task<int> PartitionsAsync(string topic, CancellationToken cancel)
     {
-        var known = (await log.TopicsAsync(cancel)).FirstOrDefault(t => t.Name == topic);
+        var known = (await session.Log.TopicsAsync(cancel)).FirstOrDefault(t => t.Name == topic);
         if (known is not null)
         {
             return known.Partitions;
         }
 
-        var partitions = TopicFile.IsReference(topic) ? 1 : partitionsOfNewTopics;
-        await log.EnsureTopicAsync(new TopicSpec(topic, partitions), cancel);
-        return partitions;
+        var wanted = TopicFile.IsReference(topic) ? 1 : partitions;
+        await session.Log.EnsureTopicAsync(new TopicSpec(topic, wanted), cancel);
+        return wanted;
     }
 }
 

@@ -5,10 +5,11 @@ using Sluice.Topology.Records.Shapes;
 namespace Sluice.Cli.Ingest;
 
 /// <summary>
-/// Sends records to the partitions of their keys in large appends. While one append is at the log the next is being
-/// filled; more are not held in memory. Used by one thread at a time.
+/// Sends records to the partitions of their keys in large appends. While some are at the log the next is being filled;
+/// more are not held in memory. Used by one thread at a time.
 /// </summary>
-internal sealed class TopicAppender(ILog log, TopicShape shape, int partitions, TimeProvider time)
+/// <param name="appendsAtOnce">How many may be at the log: it keeps the order in which they were begun.</param>
+internal sealed class TopicAppender(ILog log, TopicShape shape, int partitions, int appendsAtOnce, TimeProvider time)
 {
     /// <summary>Records of one append; with one fsync each, this many cost little more than the fsync.</summary>
     private const int RecordsMax = 16_384;
@@ -17,11 +18,10 @@ internal sealed class TopicAppender(ILog log, TopicShape shape, int partitions, 
     private const int BytesMax = 3 << 20;
 
     private readonly LogBatchBuilder[] _builders = [.. Enumerable.Range(0, partitions).Select(_ => new LogBatchBuilder())];
-    private Task _underWay = Task.CompletedTask;
+    private readonly Queue<(Task Append, int Records)> _underWay = new();
     private long _timestamp = time.GetUtcNow().ToUnixTimeMilliseconds();
     private int _records;
     private int _bytes;
-    private long _sent;
 
     /// <summary>Records that the log has acknowledged.</summary>
     public long Acknowledged { get; private set; }
@@ -38,10 +38,14 @@ internal sealed class TopicAppender(ILog log, TopicShape shape, int partitions, 
         _bytes += Frames.Size(key?.Length ?? 0, payload.Length);
     }
 
-    /// <summary>Waits for the append under way and begins the next.</summary>
+    /// <summary>Begins an append, waiting first for the oldest where as many as may be are under way.</summary>
     public async Task SendAsync(CancellationToken cancel)
     {
-        await FlushAsync();
+        while (_underWay.Count >= appendsAtOnce)
+        {
+            await OldestAsync();
+        }
+
         var batches = new List<(TopicPartition, AppendFrames)>();
         for (var partition = 0; partition < _builders.Length; partition++)
         {
@@ -51,17 +55,27 @@ internal sealed class TopicAppender(ILog log, TopicShape shape, int partitions, 
             }
         }
 
-        (_sent, _records, _bytes) = (_records, 0, 0);
         _timestamp = time.GetUtcNow().ToUnixTimeMilliseconds();
-        _underWay = log.AppendAsync(batches, cancel).AsTask();
+        if (_records > 0)
+        {
+            _underWay.Enqueue((log.AppendAsync(batches, cancel).AsTask(), _records));
+            (_records, _bytes) = (0, 0);
+        }
     }
 
     /// <summary>Waits until everything sent is durable.</summary>
     public async Task FlushAsync()
     {
-        await _underWay;
-        Acknowledged += _sent;
-        _sent = 0;
-        _underWay = Task.CompletedTask;
+        while (_underWay.Count > 0)
+        {
+            await OldestAsync();
+        }
+    }
+
+    private async Task OldestAsync()
+    {
+        var (append, records) = _underWay.Dequeue();
+        await append;
+        Acknowledged += records;
     }
 }

@@ -1,4 +1,3 @@
-using Sluice.Connectors.Embedded.Reading;
 using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.State;
@@ -27,25 +26,30 @@ internal static class LagReport
     /// <param name="streams">Topics of which a shard reads its own partition.</param>
     /// <param name="references">Topics that every shard reads whole.</param>
     public static async Task<IReadOnlyList<object?[]>> ReadAsync(
-        EmbeddedSnapshot reader, IReadOnlyList<string> streams, IReadOnlyList<string> references, CancellationToken cancel)
+        IBooksReader reader, IReadOnlyList<string> streams, IReadOnlyList<string> references, CancellationToken cancel)
     {
         var counters = (await reader.ReadRowsAsync(EngineTables.Counters, [], cancel))
             .ToDictionary(r => ((long)r[0]!, (string)r[1]!), r => (long)r[2]!);
         var standings = await reader.StandingsAsync(cancel);
+        var ends = new Dictionary<string, IReadOnlyList<OffsetRange>>(StringComparer.Ordinal);
+        foreach (var topic in streams.Concat(references))
+        {
+            ends[topic] = await reader.OffsetsAsync(topic, cancel);
+        }
+
         var rows = new List<object?[]>();
-        foreach (var standing in standings.Count > 0 ? standings : NeverRun(reader, streams))
+        foreach (var standing in standings.Count > 0 ? standings : NeverRun(streams, ends))
         {
             long Count(string name) => counters.GetValueOrDefault((standing.Shard, name));
             var totals = new object?[] { standing.Epoch, Count("records"), Count("duplicates"), Count("dead_letters") };
             foreach (var (topic, kind) in streams.Select(t => (t, "stream")).Concat(references.Select(t => (t, "reference"))))
             {
-                var ends = reader.Offsets(topic);
-                for (var partition = 0; partition < ends.Count; partition++)
+                for (var partition = 0; partition < ends[topic].Count; partition++)
                 {
                     if (kind == "reference" || partition == standing.Shard)
                     {
                         var committed = standing.Positions[new TopicPartition(topic, partition)];
-                        var end = ends[partition].End;
+                        var end = ends[topic][partition].End;
                         rows.Add([(long)standing.Shard, topic, (long)partition, kind, committed, end, Math.Max(0, end - committed), .. totals]);
                     }
                 }
@@ -56,9 +60,9 @@ internal static class LagReport
     }
 
     /// <summary>Before the first run every partition is a shard that stands at its beginning.</summary>
-    private static IReadOnlyList<ShardStanding> NeverRun(EmbeddedSnapshot reader, IReadOnlyList<string> streams)
+    private static IReadOnlyList<ShardStanding> NeverRun(IReadOnlyList<string> streams, Dictionary<string, IReadOnlyList<OffsetRange>> ends)
     {
-        var shards = streams.Select(t => reader.Offsets(t).Count).DefaultIfEmpty(0).Max();
+        var shards = streams.Select(t => ends[t].Count).DefaultIfEmpty(0).Max();
         return [.. Enumerable.Range(0, shards).Select(s => new ShardStanding(s, 0, 0, Positions.None))];
     }
 }

@@ -1,4 +1,3 @@
-using Sluice.Connectors.Embedded.Reading;
 using Sluice.Topology.Records;
 using Sluice.Topology.Reference;
 
@@ -7,13 +6,13 @@ namespace Sluice.Cli.Reading;
 /// <summary>The names that clients and providers go by, from the log's reference topics; for tables only.</summary>
 internal static class PartyNames
 {
-    public static Task<IReadOnlyDictionary<string, string>> ClientsAsync(EmbeddedSnapshot? reader, CancellationToken cancel) =>
+    public static Task<IReadOnlyDictionary<string, string>> ClientsAsync(IBooksReader? reader, CancellationToken cancel) =>
         ReadAsync(reader, ReferenceTopics.Clients, cancel);
 
-    public static Task<IReadOnlyDictionary<string, string>> ProvidersAsync(EmbeddedSnapshot? reader, CancellationToken cancel) =>
+    public static Task<IReadOnlyDictionary<string, string>> ProvidersAsync(IBooksReader? reader, CancellationToken cancel) =>
         ReadAsync(reader, ReferenceTopics.Providers, cancel);
 
-    private static async Task<IReadOnlyDictionary<string, string>> ReadAsync(EmbeddedSnapshot? reader, string topic, CancellationToken cancel)
+    private static async Task<IReadOnlyDictionary<string, string>> ReadAsync(IBooksReader? reader, string topic, CancellationToken cancel)
     {
         var latest = new Dictionary<string, (DateTimeOffset At, string Name)>(StringComparer.Ordinal);
         foreach (var record in await ReferenceLog.ReadAsync(reader, topic, cancel))

@@ -1,4 +1,3 @@
-using Sluice.Connectors.Embedded.Reading;
 using Sluice.Engine.Log;
 using Sluice.Topology.Records;
 
@@ -11,10 +10,10 @@ internal static class ReferenceLog
     private const int BytesAtOnce = 4 << 20;
 
     /// <summary>The topic's valid records in order; none without books.</summary>
-    public static async Task<IReadOnlyList<ReferenceRecord>> ReadAsync(EmbeddedSnapshot? reader, string topic, CancellationToken cancel)
+    public static async Task<IReadOnlyList<ReferenceRecord>> ReadAsync(IBooksReader? reader, string topic, CancellationToken cancel)
     {
         var records = new List<ReferenceRecord>();
-        var ends = reader?.Offsets(topic) ?? [];
+        var ends = reader is null ? [] : await reader.OffsetsAsync(topic, cancel);
         for (var partition = 0; partition < ends.Count; partition++)
         {
             for (var next = ends[partition].Start; next < ends[partition].End;)

@@ -1,24 +1,21 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using System.Text.Json;
-using Sluice.Connectors.Embedded;
-using Sluice.Connectors.Embedded.Owner;
 using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
+using Sluice.Engine.State;
 using Sluice.Topology.Records;
 using Sluice.Topology.Records.Shapes;
 
 namespace Sluice.Cli.Retry;
 
 /// <summary>
-/// Retries dead letters in the owner's process, one request at a time: first the records are appended, then, in one
-/// transaction, their letters are marked. A crash in between leaves them unmarked, so that they are appended once more;
-/// the engine ignores the second copy of a record it has taken.
+/// Retries dead letters, one request of a desk at a time: first the records are appended, then, in one transaction, their
+/// letters are marked. A crash in between leaves them unmarked, so that they are appended once more; the engine ignores
+/// the second copy of a record it has taken.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing; it lives as long as the session.")]
-internal sealed class DeadLetterDesk(EmbeddedDatabase database, TimeProvider time)
+internal sealed class DeadLetterDesk(IStore store, ILog log, TimeProvider time)
 {
-    private const string Call = "dead-letters retry";
     private const int LettersAtOnce = 200;
 
     private static readonly TableSchema Letters = EngineTables.DeadLetters;
@@ -28,25 +25,14 @@ internal sealed class DeadLetterDesk(EmbeddedDatabase database, TimeProvider tim
 
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
-    /// <summary>Answers retries that other processes ask for.</summary>
-    public static void Register(EmbeddedSession session)
-    {
-        var desk = new DeadLetterDesk(session.Database!, TimeProvider.System);
-        session.Calls.Register(Call, async (json, cancel) =>
-            JsonSerializer.Serialize(await desk.RetryAsync(JsonSerializer.Deserialize<RetryRequest>(json)!, cancel)));
-    }
-
-    /// <summary>Has the owner, this process or another, retry.</summary>
-    /// <exception cref="EmbeddedException">It could not.</exception>
-    public static async Task<RetryAnswer> AskAsync(EmbeddedSession session, RetryRequest request, CancellationToken cancel) =>
-        JsonSerializer.Deserialize<RetryAnswer>(await session.CallAsync(Call, JsonSerializer.Serialize(request), cancel))!;
-
-    private async Task<RetryAnswer> RetryAsync(RetryRequest request, CancellationToken cancel)
+    /// <exception cref="StoreException">The letters cannot be read or marked.</exception>
+    /// <exception cref="LogException">Nothing, or perhaps nothing, was appended; no letter of it is marked.</exception>
+    public async Task<RetryAnswer> RetryAsync(RetryRequest request, CancellationToken cancel)
     {
         await _oneAtATime.WaitAsync(cancel);
         try
         {
-            await database.Store.PrepareAsync(EngineTables.All, cancel);
+            await store.PrepareAsync(EngineTables.All, cancel);
             var letters = await FindAsync(request, cancel);
             if (request.Id is not null && letters.Count == 0)
             {
@@ -80,12 +66,12 @@ internal sealed class DeadLetterDesk(EmbeddedDatabase database, TimeProvider tim
             where.Add(("topic", request.Topic));
         }
 
-        return await database.Store.ReadRowsAsync(Letters, where, cancel);
+        return await store.ReadRowsAsync(Letters, where, cancel);
     }
 
     private async Task<List<RetriedLetter>> RetryAsync(object?[][] letters, byte[]? corrected, CancellationToken cancel)
     {
-        var topics = (await database.Log.TopicsAsync(cancel)).ToDictionary(t => t.Name, t => t.Partitions);
+        var topics = (await log.TopicsAsync(cancel)).ToDictionary(t => t.Name, t => t.Partitions);
         var builders = new Dictionary<TopicPartition, LogBatchBuilder>();
         var places = new List<(TopicPartition Target, int Index)>();
         var now = time.GetUtcNow();
@@ -95,10 +81,10 @@ internal sealed class DeadLetterDesk(EmbeddedDatabase database, TimeProvider tim
         }
 
         var batches = builders.Select(b => (b.Key, b.Value.Take())).ToList();
-        var first = batches.Select(b => b.Key).Zip(await database.Log.AppendAsync(batches, cancel)).ToDictionary();
+        var first = batches.Select(b => b.Key).Zip(await log.AppendAsync(batches, cancel)).ToDictionary();
 
         // From here on the request is finished whatever happens to whoever asked for it.
-        await database.Store.CompleteOutboxAsync([], [.. letters.SelectMany(l => Marks(l, now))], CancellationToken.None);
+        await store.CompleteOutboxAsync([], [.. letters.SelectMany(l => Marks(l, now))], CancellationToken.None);
         return [.. letters.Zip(places, (l, p) => new RetriedLetter((string)l[0]!, (long)l[1]!, (long)l[2]!, p.Target.Partition, first[p.Target] + p.Index))];
     }
 

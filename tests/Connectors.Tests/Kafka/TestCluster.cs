@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Confluent.Kafka;
 using Sluice.Connectors.Kafka;
-using Sluice.Connectors.Tests.Embedded;
 using Sluice.Engine.Log;
+using Sluice.Servers.Kafka;
 
 namespace Sluice.Connectors.Tests.Kafka;
 
@@ -15,9 +15,8 @@ public class TestCluster : IAsyncLifetime
 {
     private static int _prefixes;
 
-    private readonly SemaphoreSlim _turn = new(1);
     private readonly ConcurrentQueue<string> _given = new();
-    private ChildProcess? _mock;
+    private MockBroker? _mock;
     private string _brokers = "";
 
     protected virtual bool MayBeReal => true;
@@ -32,9 +31,8 @@ public class TestCluster : IAsyncLifetime
             return;
         }
 
-        _mock = ChildProcess.Start("mock");
-        _brokers = await _mock.ReadLineAsync() ?? "";
-        _brokers.ShouldContain(":", customMessage: "the mock cluster needs librdkafka1, gcc and libc6-dev");
+        _mock = await MockBroker.StartAsync();
+        _brokers = _mock.Brokers;
     }
 
     public async Task DisposeAsync()
@@ -73,24 +71,10 @@ public class TestCluster : IAsyncLifetime
     /// <summary>Brings them back, as they were.</summary>
     public Task BringBackAsync() => IsMock ? TellAsync("up") : RunAsync(RealBroker.Up!);
 
-    private async Task TellAsync(string command) => (await AskAsync(command)).ShouldBe("ok");
+    private async Task TellAsync(string command) => (await _mock!.AskAsync(command)).ShouldBe("ok");
 
     /// <summary>A topic that is there already is none of the mock's errors to tell: the checks that follow judge it.</summary>
-    private async Task CreateAsync(TopicSpec topic) => await AskAsync($"topic {topic.Name} {topic.Partitions}");
-
-    private async Task<string?> AskAsync(string command)
-    {
-        await _turn.WaitAsync();
-        try
-        {
-            await _mock!.WriteLineAsync(command);
-            return await _mock.ReadLineAsync();
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    private Task CreateAsync(TopicSpec topic) => _mock!.TopicAsync(topic.Name, topic.Partitions);
 
     private async Task CleanAsync()
     {

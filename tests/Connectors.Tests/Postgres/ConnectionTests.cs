@@ -1,6 +1,7 @@
 using Sluice.Connectors.Postgres;
 using Sluice.Engine.State;
 using Sluice.Engine.Testing.Compliance;
+using Sluice.Servers.Postgres;
 
 namespace Sluice.Connectors.Tests.Postgres;
 

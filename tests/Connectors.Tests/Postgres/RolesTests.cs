@@ -1,6 +1,7 @@
 using Npgsql;
 using Sluice.Connectors.Postgres;
 using Sluice.Engine.State;
+using Sluice.Servers.Postgres;
 using static Sluice.Engine.Testing.Compliance.StoreTestData;
 
 namespace Sluice.Connectors.Tests.Postgres;

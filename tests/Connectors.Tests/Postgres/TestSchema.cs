@@ -1,5 +1,6 @@
 using Npgsql;
 using Sluice.Connectors.Postgres;
+using Sluice.Servers.Postgres;
 
 namespace Sluice.Connectors.Tests.Postgres;
 

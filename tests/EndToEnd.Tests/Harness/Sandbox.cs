@@ -11,6 +11,9 @@ public abstract class Sandbox : IDisposable
 
     protected string DatabasePath => Path.Combine(Folder, "data", "sluice.db");
 
+    /// <summary>Variables that every command of the test sees.</summary>
+    protected Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
     public void Dispose()
     {
         Directory.Delete(Folder, recursive: true);
@@ -18,7 +21,11 @@ public abstract class Sandbox : IDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    protected Task<Finished> RunAsync(params string[] args) => SluiceProcess.RunAsync(Folder, args);
+    protected async Task<Finished> RunAsync(params string[] args)
+    {
+        using var process = Start(args);
+        return await process.EndAsync();
+    }
 
     /// <summary>Runs a command that must succeed, and reads the JSON it writes.</summary>
     protected async Task<List<JsonElement>> JsonAsync(params string[] args)
@@ -43,5 +50,5 @@ public abstract class Sandbox : IDisposable
         return path;
     }
 
-    protected SluiceProcess Start(params string[] args) => SluiceProcess.Start(Folder, args);
+    protected SluiceProcess Start(params string[] args) => SluiceProcess.StartWith(Variables, Folder, args);
 }

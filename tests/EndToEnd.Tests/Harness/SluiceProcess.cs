@@ -25,8 +25,6 @@ public sealed class SluiceProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static SluiceProcess Start(string folder, params string[] args) => StartWith([], folder, args);
-
     /// <summary>With these environment variables; others that the program reads are not passed on.</summary>
     public static SluiceProcess StartWith(Dictionary<string, string> environment, string folder, params string[] args)
     {
@@ -54,12 +52,6 @@ public sealed class SluiceProcess : IDisposable
         }
 
         return new SluiceProcess(Process.Start(start)!);
-    }
-
-    public static async Task<Finished> RunAsync(string folder, params string[] args)
-    {
-        using var process = Start(folder, args);
-        return await process.EndAsync();
     }
 
     /// <summary>Waits for the end.</summary>

@@ -1,6 +1,6 @@
 using Npgsql;
 using Sluice.Connectors.Postgres;
-using Sluice.Connectors.Tests.Postgres;
+using Sluice.Servers.Postgres;
 using Sluice.Engine.Tests.Tidy.Trees;
 using Sluice.Metrics;
 using Sluice.Metrics.Serving;

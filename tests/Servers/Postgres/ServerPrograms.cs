@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Sluice.Connectors.Tests.Postgres;
+namespace Sluice.Servers.Postgres;
 
 /// <summary>Finds and runs PostgreSQL's programs, as the user postgres where the tests run as root, whom they refuse.</summary>
-internal static class ServerPrograms
+public static class ServerPrograms
 {
     private static readonly string Folder = Find();
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Sluice.Connectors.Tests.Embedded;
+namespace Sluice.Servers;
 
-/// <summary>The child program in a process of its own.</summary>
-internal sealed class ChildProcess : IDisposable
+/// <summary>The connectors' child program in a process of its own.</summary>
+public sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
 

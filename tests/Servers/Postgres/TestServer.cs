@@ -1,17 +1,22 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
+using Sluice.Connectors.Postgres;
 
-namespace Sluice.Connectors.Tests.Postgres;
+namespace Sluice.Servers.Postgres;
 
 /// <summary>
 /// A PostgreSQL of the tests' own: a new data folder, a free port on loopback, durable as in earnest. A watchdog stops it
 /// and removes its folder when this process is gone, whatever became of it.
 /// </summary>
-internal sealed class TestServer
+public sealed class TestServer
 {
-    private const string Password = "s3cret%word";
+    /// <summary>Of the superuser postgres; has a character that a URI escapes.</summary>
+    public const string Password = "s3cret%word";
     private static readonly Lazy<Task<TestServer>> One = new(StartAsync);
+
+    private static int _databases;
 
     private readonly string _folder;
 
@@ -27,7 +32,20 @@ internal sealed class TestServer
 
     public string Uri => UriWith(Password);
 
-    public string UriWith(string password) => $"postgresql://postgres:{System.Uri.EscapeDataString(password)}@127.0.0.1:{Port}/postgres?sslmode=disable";
+    public string UriWith(string password) => UriOf("postgres", password);
+
+    /// <summary>A database that is new and empty; its address.</summary>
+    public async Task<string> NewDatabaseAsync()
+    {
+        var name = $"books_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
+        var settings = PostgresUri.Parse(Uri);
+        settings.Pooling = false;
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await command.ExecuteNonQueryAsync();
+        return UriOf(name, Password);
+    }
 
     public static async Task<TestServer> StartAsync()
     {
@@ -65,6 +83,9 @@ internal sealed class TestServer
     }
 
     private string Data => Path.Combine(_folder, "data");
+
+    private string UriOf(string database, string password) =>
+        $"postgresql://postgres:{System.Uri.EscapeDataString(password)}@127.0.0.1:{Port}/{database}?sslmode=disable";
 
     /// <summary>A shell that waits for the end of its input, which is the end of this process.</summary>
     private void Watch()

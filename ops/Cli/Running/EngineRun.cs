@@ -1,0 +1,245 @@
+using Sluice.Cli.Hosting;
+using Sluice.Cli.Reading;
+using Sluice.Cli.Rendering;
+using Sluice.Cli.Sessions;
+using Sluice.Connectors.Kafka;
+using Sluice.Connectors.Kafka.Membership;
+using Sluice.Engine.Log;
+using Sluice.Engine.Shards;
+using Sluice.Metrics;
+using Sluice.Topology;
+using Sluice.Topology.Reference;
+
+namespace Sluice.Cli.Running;
+
+/// <summary>
+/// The engine in this process, over all shards of books it owns or over those that a group gives it. The caller's flow
+/// runs it; what is shown meanwhile only looks.
+/// </summary>
+internal sealed class EngineRun : IAsyncDisposable
+{
+    /// <summary>Between two looks whether all is done: at an engine in memory, and at brokers and server over the network.</summary>
+    private static readonly TimeSpan LookNear = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LookFar = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Between two looks of a run that goes on.</summary>
+    private static readonly TimeSpan LookLive = TimeSpan.FromMilliseconds(250);
+
+    private readonly EngineHost<PriceBook> _host;
+    private readonly IdleCheck<PriceBook>? _idle;
+    private readonly ILog _log;
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly long _started;
+    private readonly HashSet<ShardProgress> _seen = [];
+
+    private EngineRun(EngineHost<PriceBook> host, IdleCheck<PriceBook>? idle, ILog log, int shards)
+    {
+        (_host, _idle, _log, Shards) = (host, idle, log, shards);
+        _started = _time.GetTimestamp();
+    }
+
+    /// <summary>Of the books, whoever runs them.</summary>
+    public int Shards { get; }
+
+    /// <summary>Records committed by this process.</summary>
+    public long Records
+    {
+        get
+        {
+            Note();
+            lock (_seen)
+            {
+                return _seen.Sum(p => p.Records);
+            }
+        }
+    }
+
+    /// <summary>Since the start.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(_started);
+
+    /// <summary>Starts the engine: on a file with every shard, on shared books with those that the group gives it.</summary>
+    /// <param name="telemetry">Where it tells how it does, or null.</param>
+    public static async Task<EngineRun> StartAsync(
+        IBooksSession session, StoreLocation location, BooksSettings settings, int? partitions, WorkerTelemetry? telemetry, CancellationToken cancel)
+    {
+        var store = session.Store ?? throw new InvalidOperationException("only the owner runs the engine");
+        var shards = await ShardsAsync(session.Log, partitions, cancel);
+        await SettingsSeal.HoldAsync(session, location, settings, cancel);
+        var topology = FinanceTopology.Build(settings);
+        var membership = location.Server is null ? null : await JoinAsync(session.Log, location.Kafka!, shards, cancel);
+        var options = new EngineOptions { Shards = shards, Notify = Messages.Tell, Meters = telemetry?.Engine };
+        var host = new EngineHost<PriceBook>(topology, session.Log, store, options, membership);
+        try
+        {
+            await host.StartAsync(cancel);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
+        for (var shard = 0; membership is null && shard < shards; shard++)
+        {
+            host.Assign(shard);
+        }
+
+        var idle = location.Kafka is null ? null : new IdleCheck<PriceBook>(topology, session.Log, store, shards);
+        var run = new EngineRun(host, idle, session.Log, shards);
+        session.Announce("run", run.IsIdleAsync);
+        telemetry?.Started(session.Log, store, [FinanceTopics.Reports]);
+        return run;
+    }
+
+    /// <summary>Makes the topics and tables that are missing; no shard is run.</summary>
+    public static async Task PrepareAsync(
+        IBooksSession session, StoreLocation location, BooksSettings settings, int? partitions, CancellationToken cancel)
+    {
+        var store = session.Store ?? throw new InvalidOperationException("only the owner prepares the books");
+        var shards = await ShardsAsync(session.Log, partitions, cancel);
+        await SettingsSeal.HoldAsync(session, location, settings, cancel);
+        if (location.Server is not null)
+        {
+            await session.Log.EnsureTopicAsync(KafkaMembership.TopicOf(new MembershipOptions(), shards), cancel);
+        }
+
+        var options = new EngineOptions { Shards = shards, Notify = Messages.Tell };
+        await using var host = new EngineHost<PriceBook>(FinanceTopology.Build(settings), session.Log, store, options);
+        await host.StartAsync(cancel);
+    }
+
+    /// <summary>Records of the business topics that are not committed yet, of this process's shards; null while the log does not answer.</summary>
+    public async Task<long?> LagAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var offsets = await _log.OffsetsAsync(FinanceTopics.Reports, cancel);
+            return _host.Progress.Sum(p => p.Lag(new TopicPartition(FinanceTopics.Reports, p.Shard), offsets[p.Shard].End));
+        }
+        catch (LogException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Runs until stopped or, where wanted, until everything is consumed, committed and published.</summary>
+    public async Task RunAsync(bool untilIdle, CancellationToken stop)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var watch = WatchAsync(untilIdle, done.Token);
+        try
+        {
+            await LoopAsync(untilIdle, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Asked to stop: what is not committed is left for the next start.
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await watch;
+            WarnOfTies();
+        }
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    /// <summary>Joins the group that shares the shards out; its topic is made where it is missing.</summary>
+    private static async Task<KafkaMembership> JoinAsync(ILog log, KafkaOptions kafka, int shards, CancellationToken cancel)
+    {
+        var options = new MembershipOptions();
+        await log.EnsureTopicAsync(KafkaMembership.TopicOf(options, shards), cancel);
+        return new KafkaMembership(kafka, options);
+    }
+
+    private static async Task<int> ShardsAsync(ILog log, int? wanted, CancellationToken cancel)
+    {
+        var topics = await log.TopicsAsync(cancel);
+        if (topics.FirstOrDefault(t => t.Name == FinanceTopics.Reports) is not { } reports)
+        {
+            return BooksConfiguration.Partitions(wanted);
+        }
+
+        return wanted is null || wanted == reports.Partitions
+            ? reports.Partitions
+            : throw CliException.Refused($"topic {reports.Name} has {reports.Partitions} partitions, not {wanted}: their number is fixed once the topic is made");
+    }
+
+    private async Task LoopAsync(bool untilIdle, CancellationToken stop)
+    {
+        for (var settled = false; ;)
+        {
+            _host.ThrowIfFailed();
+            Note();
+            if (!settled && await IsIdleAsync(stop))
+            {
+                if (untilIdle)
+                {
+                    return;
+                }
+
+                settled = true;
+                MemoryTrim.AfterBurst();
+                WarnOfTies();
+            }
+
+            await Task.Delay(!untilIdle ? LookLive : _idle is null ? LookNear : LookFar, _time, stop);
+        }
+    }
+
+    private async Task<bool> IsIdleAsync(CancellationToken cancel) => await (_idle?.IsIdleAsync(cancel) ?? _host.IsIdleAsync(cancel));
+
+    /// <summary>Keeps in mind what shards have done that others may have by the next look.</summary>
+    private void Note()
+    {
+        lock (_seen)
+        {
+            _seen.UnionWith(_host.Progress);
+        }
+    }
+
+    private void WarnOfTies()
+    {
+        foreach (var line in TieWarnings.Of(_host.Reference))
+        {
+            Messages.Tell(line);
+        }
+    }
+
+    private async Task WatchAsync(bool untilIdle, CancellationToken cancel)
+    {
+        if (!Terminal.Stderr.Interactive)
+        {
+            return;
+        }
+
+        try
+        {
+            var line = ProgressLine.Stderr;
+            line.Begin("run", total: 0);
+            while (true)
+            {
+                var before = Records;
+                await Task.Delay(untilIdle ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1), _time, cancel);
+                var (records, lag) = (Records, await LagAsync(cancel));
+                if (untilIdle)
+                {
+                    line.Resize(records + (lag ?? 0));
+                    line.Report(records, records);
+                }
+                else
+                {
+                    line.Show($"{Amounts.Count(records)} records  {Amounts.Count(records - before)}/s  lag {Lag(lag)}");
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run has ended.
+        }
+    }
+
+    /// <summary>For a person.</summary>
+    public static string Lag(long? lag) => lag is { } known ? Amounts.Count(known) : "unknown";
+}

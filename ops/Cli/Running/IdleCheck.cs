@@ -1,0 +1,42 @@
+using Sluice.Engine.Log;
+using Sluice.Engine.State;
+using Sluice.Engine.Topology;
+
+namespace Sluice.Cli.Running;
+
+/// <summary>
+/// Whether everything in the log is in the books, whichever process put it there: by the positions that the store holds,
+/// which is what counts. What cannot be asked at the moment is not idle.
+/// </summary>
+internal sealed class IdleCheck<TReference>(Topology<TReference> topology, ILog log, IStore store, int shards)
+{
+    public async Task<bool> IsIdleAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var ends = await EndsAsync(cancel);
+            var standings = await store.StandingsAsync(cancel);
+            return standings.Count(s => s.Shard < shards) == shards
+                && standings.All(s => ends.All(e => !Reads(s.Shard, e.Source) || s.Positions[e.Source] >= e.End))
+                && (await store.ReadOutboxAsync(1, cancel)).Count == 0;
+        }
+        catch (Exception away) when (away is LogException or StoreException)
+        {
+            return false;
+        }
+    }
+
+    private bool Reads(int shard, TopicPartition source) => source.Partition == shard || topology.ReferenceTopics.Any(t => t.Topic == source.Topic);
+
+    private async Task<List<(TopicPartition Source, long End)>> EndsAsync(CancellationToken cancel)
+    {
+        var ends = new List<(TopicPartition, long)>();
+        foreach (var topic in topology.Streams.Select(s => s.Topic).Concat(topology.ReferenceTopics.Select(t => t.Topic)))
+        {
+            var offsets = await log.OffsetsAsync(topic, cancel);
+            ends.AddRange(offsets.Select((o, partition) => (new TopicPartition(topic, partition), o.End)));
+        }
+
+        return ends;
+    }
+}
