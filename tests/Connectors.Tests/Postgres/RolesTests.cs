@@ -1,5 +1,6 @@
 using Npgsql;
 using Sluice.Connectors.Postgres;
+using Sluice.Connectors.Postgres.Reading;
 using Sluice.Engine.State;
 using Sluice.Servers.Postgres;
 using static Sluice.Engine.Testing.Compliance.StoreTestData;
@@ -56,14 +57,20 @@ public sealed class RolesTests : IAsyncLifetime
         await using var reader = await OpenAsync("reader");
         (await reader.ReadRowsAsync(Partials, [], CancellationToken.None)).Count.ShouldBe(1);
         await Should.ThrowAsync<StoreException>(async () => await reader.TakeAsync(0, CancellationToken.None));
+        await using var look = await PostgresReader.OpenAsync(OptionsOf("reader"), CancellationToken.None);
+        (await look.ReadRowsAsync(Partials, [], CancellationToken.None)).Count.ShouldBe(1);
+        var told = await look.DescribeAsync(CancellationToken.None);
+        (told.User, told.IsSuperuser, told.MayMakeTables, told.MayWrite).ShouldBe(("sluice_reader", false, false, false));
         foreach (var change in new[] { "DELETE FROM partials", "INSERT INTO schema_version VALUES (2, now())", "CREATE TABLE mine (x int)" })
         {
             (await Should.ThrowAsync<PostgresException>(() => RunAsync(Database, change, "reader"))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
         }
     }
 
-    private Task<PostgresStore> OpenAsync(string role) =>
-        PostgresStore.OpenAsync(new PostgresOptions { ConnectionString = $"postgresql://sluice_{role}:r@127.0.0.1:{_server.Port}/{Database}?sslmode=disable" }, CancellationToken.None);
+    private Task<PostgresStore> OpenAsync(string role) => PostgresStore.OpenAsync(OptionsOf(role), CancellationToken.None);
+
+    private PostgresOptions OptionsOf(string role) =>
+        new() { ConnectionString = $"postgresql://sluice_{role}:r@127.0.0.1:{_server.Port}/{Database}?sslmode=disable" };
 
     private async Task RunAsync(string database, string sql, string? role = null)
     {
