@@ -70,11 +70,13 @@ internal static class KafkaBench
         ])).ToList();
         foreach (var worker in running)
         {
-            await worker.ReadyAsync();
+            await worker.SaysAsync(KafkaWorker.Ready);
         }
 
         running.ForEach(worker => worker.Go());
-        var figures = await Task.WhenAll(running.Select(worker => worker.DoneAsync()));
+        await Task.WhenAll(running.Select(worker => worker.SaysAsync(KafkaWorker.Done)));
+        running.ForEach(worker => worker.Go());
+        var figures = await Task.WhenAll(running.Select(worker => worker.FiguresAsync()));
         running.ForEach(worker => worker.Dispose());
         return new Outcome(figures.Sum(f => f.Records), figures.Max(f => f.Seconds), figures.Sum(f => f.CpuSeconds));
     }

@@ -19,16 +19,17 @@ internal sealed class WorkerProcess : IDisposable
         _process = Process.Start(start)!;
     }
 
-    public async Task ReadyAsync()
+    /// <summary>Waits until it says so.</summary>
+    public async Task SaysAsync(string word)
     {
-        while (await LineAsync() != KafkaWorker.Ready)
+        while (await LineAsync() != word)
         {
         }
     }
 
     public void Go() => _process.StandardInput.WriteLine();
 
-    public async Task<Figures> DoneAsync()
+    public async Task<Figures> FiguresAsync()
     {
         var figures = (await LineAsync()).Split(' ').Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToArray();
         return new Figures((long)figures[0], figures[1], figures[2]);
