@@ -13,7 +13,9 @@ public interface ILog : IAsyncDisposable
     bool PlacesKeys { get; }
 
     /// <summary>Creates the topic where it is missing.</summary>
-    /// <exception cref="LogException">It exists with another number of partitions.</exception>
+    /// <exception cref="LogException">
+    /// It cannot be made now; or (<see cref="LogException.NeedsDecision"/>) it exists and is not as it must be.
+    /// </exception>
     ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel);
 
     /// <summary>The topics there are, by name.</summary>
@@ -54,7 +56,7 @@ public sealed class LogException(string message, bool outcomeUnknown = false, Ex
 
     /// <summary>
     /// True where trying again cannot help and going on by itself would be wrong, as where records are gone that were not
-    /// read yet: whoever reads stops and says so, and a person decides.
+    /// read yet, or a topic is set up wrongly: whoever uses the log stops and says so, and a person decides.
     /// </summary>
     public bool NeedsDecision { get; init; }
 }

@@ -42,7 +42,10 @@ internal sealed class EnsureTopicItem(Catalog catalog, TopicSpec spec, Cancellat
     {
         if (partitions != wanted.Partitions)
         {
-            throw new LogException($"topic {wanted.Name} has {partitions} partitions, not {wanted.Partitions}: their number is fixed once records lie in them");
+            throw new LogException($"topic {wanted.Name} has {partitions} partitions, not {wanted.Partitions}: their number is fixed once records lie in them")
+            {
+                NeedsDecision = true,
+            };
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class TopicKeeper(KafkaOptions options, ControlClient control, T
 
         if (present != topic.Partitions)
         {
-            throw new LogException(
+            throw Refused(
                 $"topic {options.Prefix}{topic.Name} has {present} partitions and must have {topic.Partitions}: keys would change their owners. "
                 + "Give the number it was made with, or make it anew under another prefix");
         }
@@ -47,7 +47,7 @@ internal sealed class TopicKeeper(KafkaOptions options, ControlClient control, T
 
             if (!options.Administration)
             {
-                throw new LogException($"topic {name} is missing. {MakeIt(topic)}");
+                throw Refused($"topic {name} is missing. {MakeIt(topic)}");
             }
 
             await control.CreateAsync(
@@ -71,6 +71,9 @@ internal sealed class TopicKeeper(KafkaOptions options, ControlClient control, T
             throw new LogException(KafkaFault.Of($"topic {name} cannot be created", error).Message + make, inner: failure);
         }
     }
+
+    /// <summary>Asking again would find the topic as it is: a person has to change it.</summary>
+    private static LogException Refused(string words) => new(words) { NeedsDecision = true };
 
     private static string MakeIt(TopicSpec topic) =>
         $"Make it with {topic.Partitions} partitions and {string.Join(", ", TopicRules.For(topic).Select(s => $"{s.Key}={s.Value}"))}";
@@ -120,7 +123,7 @@ internal sealed class TopicKeeper(KafkaOptions options, ControlClient control, T
             var words = $"topic {options.Prefix}{topic.Name} {fault.Words}";
             if (!fault.IsForgetting || !options.MayForget(topic.Name))
             {
-                throw new LogException(words);
+                throw Refused(words);
             }
 
             options.Notify(words);

@@ -19,6 +19,7 @@ public abstract partial class LogCompliance
     {
         var refusal = await Should.ThrowAsync<LogException>(async () => await Log.EnsureTopicAsync(new TopicSpec(Topic, 4), Cancel));
         refusal.OutcomeUnknown.ShouldBeFalse();
+        refusal.NeedsDecision.ShouldBeTrue("trying again would find the same topic");
         refusal.Message.ShouldContain(Topic);
         (await Log.OffsetsAsync(Topic, Cancel)).Count.ShouldBe(3);
     }

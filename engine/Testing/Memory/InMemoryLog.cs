@@ -30,7 +30,7 @@ public sealed class InMemoryLog : ILog
             cancel);
         if (existing != topic.Partitions)
         {
-            throw new LogException($"topic {topic.Name} has {existing} partitions, not {topic.Partitions}");
+            throw new LogException($"topic {topic.Name} has {existing} partitions, not {topic.Partitions}") { NeedsDecision = true };
         }
     }
 

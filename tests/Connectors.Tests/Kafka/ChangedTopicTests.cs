@@ -113,7 +113,7 @@ public sealed class ChangedTopicTests : IClassFixture<TestCluster>, IDisposable
         await using var lenient = new KafkaLog(_options with { MayForget = _ => true, Notify = told.Add });
         var spec = new TopicSpec(Source.Topic, 1);
 
-        (await Should.ThrowAsync<LogException>(() => strict.EnsureTopicAsync(spec, _cancel.Token).AsTask())).Message.ShouldContain(words);
+        (await ChangedAsync(() => strict.EnsureTopicAsync(spec, _cancel.Token).AsTask())).ShouldContain(words);
         if (mayBeAllowed)
         {
             await lenient.EnsureTopicAsync(spec, _cancel.Token);
@@ -121,7 +121,7 @@ public sealed class ChangedTopicTests : IClassFixture<TestCluster>, IDisposable
         }
         else
         {
-            await Should.ThrowAsync<LogException>(() => lenient.EnsureTopicAsync(spec, _cancel.Token).AsTask());
+            await ChangedAsync(() => lenient.EnsureTopicAsync(spec, _cancel.Token).AsTask());
         }
     }
 

@@ -60,23 +60,25 @@ public sealed class RolesTests : IAsyncLifetime
         await using var look = await PostgresReader.OpenAsync(OptionsOf("reader"), CancellationToken.None);
         (await look.ReadRowsAsync(Partials, [], CancellationToken.None)).Count.ShouldBe(1);
         var told = await look.DescribeAsync(CancellationToken.None);
-        (told.User, told.IsSuperuser, told.MayMakeTables, told.MayWrite).ShouldBe(("sluice_reader", false, false, false));
+        (told.User, told.IsSuperuser, told.MayMakeTables, told.MayWrite).ShouldBe((NameOf("reader"), false, false, false));
         foreach (var change in new[] { "DELETE FROM partials", "INSERT INTO schema_version VALUES (2, now())", "CREATE TABLE mine (x int)" })
         {
             (await Should.ThrowAsync<PostgresException>(() => RunAsync(Database, change, "reader"))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
         }
     }
 
+    private static string NameOf(string role) => $"sluice_{role}";
+
     private Task<PostgresStore> OpenAsync(string role) => PostgresStore.OpenAsync(OptionsOf(role), CancellationToken.None);
 
     private PostgresOptions OptionsOf(string role) =>
-        new() { ConnectionString = $"postgresql://sluice_{role}:r@127.0.0.1:{_server.Port}/{Database}?sslmode=disable" };
+        new() { ConnectionString = $"postgresql://{NameOf(role)}:r@127.0.0.1:{_server.Port}/{Database}?sslmode=disable" };
 
     private async Task RunAsync(string database, string sql, string? role = null)
     {
         var settings = PostgresUri.Parse(_server.Uri);
         (settings.Database, settings.Pooling) = (database, false);
-        (settings.Username, settings.Password) = role is null ? (settings.Username, settings.Password) : ("sluice_" + role, "r");
+        (settings.Username, settings.Password) = role is null ? (settings.Username, settings.Password) : (NameOf(role), "r");
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);

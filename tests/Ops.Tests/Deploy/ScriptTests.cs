@@ -1,10 +1,10 @@
 using Npgsql;
 using Sluice.Connectors.Postgres;
-using Sluice.Servers.Postgres;
 using Sluice.Engine.Tests.Tidy.Trees;
 using Sluice.Metrics;
 using Sluice.Metrics.Serving;
 using Sluice.Ops.Tests.Tools;
+using Sluice.Servers.Postgres;
 
 namespace Sluice.Ops.Tests.Deploy;
 

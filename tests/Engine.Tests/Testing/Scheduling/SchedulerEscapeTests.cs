@@ -10,7 +10,15 @@ public sealed class SchedulerEscapeTests
 
     [Fact]
     public void Work_given_to_the_thread_pool_fails_the_run() =>
-        ShouldEscape(() => Task.Run(() => 1)).Message.ShouldContain("Left the simulated thread");
+        ShouldEscape(async () =>
+        {
+            // The work must still be under way when it is awaited: a finished task would continue here.
+            using var awaited = new ManualResetEventSlim();
+            var later = new TaskCompletionSource();
+            _ = LaterAsync(later);
+            _ = later.Task.ContinueWith(_ => awaited.Set());
+            await Task.Run(() => awaited.Wait(TimeSpan.FromSeconds(10)));
+        }).Message.ShouldContain("Left the simulated thread");
 
     [Fact]
     public void Not_returning_to_the_context_fails_the_run() =>
