@@ -1,11 +1,12 @@
 using Sluice.EndToEnd.Tests.Harness;
 using Sluice.EndToEnd.Tests.Scale.Parts;
 using Sluice.Servers.Postgres;
+using Xunit.Abstractions;
 
 namespace Sluice.EndToEnd.Tests.Scale;
 
 /// <summary>What workers stand on goes away and comes back; nobody touches the workers.</summary>
-public sealed class OutageTests : Sandbox
+public sealed class OutageTests(ITestOutputHelper output) : Sandbox
 {
     private const int Seed = 20260202;
 
@@ -54,8 +55,9 @@ public sealed class OutageTests : Sandbox
         (await scale.FinishAsync()).ShouldContain(w => w.Contains("waiting for its return"));
     }
 
-    private static async Task CrashAsync(ScaleOut scale, TestServer server)
+    private async Task CrashAsync(ScaleOut scale, TestServer server)
     {
+        var started = TimeProvider.System.GetTimestamp();
         var random = new Random(Seed);
         Worker[] two = [scale.StartWorker(), scale.StartWorker()];
         foreach (var worker in two)
@@ -63,6 +65,7 @@ public sealed class OutageTests : Sandbox
             await scale.UntilAtWorkAsync(worker);
         }
 
+        output.WriteLine($"both at work; {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F1} s");
         var share = scale.Feeder.Records / (ScaleSizes.Crashes + 1);
         for (var crash = 0; crash < ScaleSizes.Crashes; crash++)
         {
@@ -78,6 +81,7 @@ public sealed class OutageTests : Sandbox
             await (crash % 2 == 0 ? server.StopAsync("immediate") : server.KillAsync());
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(500)), TimeProvider.System);
             await server.StartAgainAsync();
+            output.WriteLine($"{crash + 1}. crash; {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F1} s");
         }
     }
 }

@@ -9,22 +9,25 @@ internal sealed record JournalEntry(int Shard, long Epoch, long Sequence, string
 /// <summary>
 /// What the server itself saw of takeovers and commits, and whose they were. A trigger writes it within the transaction,
 /// so that what is rolled back is not in it; each transaction takes some milliseconds longer by it, before its COMMIT and
-/// within, so that whatever comes at random comes in the midst of one.
+/// within, so that whatever comes at random comes in the midst of one. The server's patience with silent clients is set
+/// there too.
 /// </summary>
-internal sealed class CommitJournal(string uri)
+internal sealed class CommitJournal(string uri) : IAsyncDisposable
 {
-    private const string Make = """
+    private static readonly string s_make = $"""
         CREATE TABLE test_journal (id bigserial PRIMARY KEY, shard int, epoch bigint, sequence bigint, worker text);
         CREATE FUNCTION test_note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
           INSERT INTO test_journal (shard, epoch, sequence, worker) VALUES (NEW.shard, NEW.epoch, NEW.sequence, current_setting('application_name'));
-          PERFORM pg_sleep(0.015 * random());
+          PERFORM set_config('idle_in_transaction_session_timeout', '{ScaleSizes.IdleInTransactionMs}', true), pg_sleep(0.015 * random());
           RETURN NULL; END $$;
         CREATE FUNCTION test_linger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.015 * random()); RETURN NULL; END $$;
         CREATE TRIGGER test_note AFTER INSERT OR UPDATE ON engine_shards FOR EACH ROW EXECUTE FUNCTION test_note();
         CREATE CONSTRAINT TRIGGER test_linger AFTER UPDATE ON engine_shards DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION test_linger();
         """;
 
-    public Task BeginAsync() => RunAsync(Make, static _ => 0);
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(PostgresUri.Parse(uri));
+
+    public Task BeginAsync() => RunAsync(s_make, static _ => 0);
 
     /// <summary>Everything so far; the changes of one shard are in their order.</summary>
     public async Task<IReadOnlyList<JournalEntry>> ReadAsync() => await RunAsync(
@@ -68,12 +71,11 @@ internal sealed class CommitJournal(string uri)
         }
     }
 
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
     private async Task<List<T>> RunAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
     {
-        var settings = PostgresUri.Parse(uri);
-        settings.Pooling = false;
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync();
+        await using var connection = await _source.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<T>();

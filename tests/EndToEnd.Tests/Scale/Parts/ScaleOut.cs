@@ -162,6 +162,7 @@ internal sealed class ScaleOut : IAsyncDisposable
         await Feeder.DisposeAsync();
         await _log.DisposeAsync();
         await _store.DisposeAsync();
+        await Journal.DisposeAsync();
     }
 
     /// <summary>Reports in the books; null while the server does not answer.</summary>

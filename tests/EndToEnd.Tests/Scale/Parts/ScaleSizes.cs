@@ -1,3 +1,4 @@
+using Sluice.Connectors.Postgres;
 using Sluice.EndToEnd.Tests.Million;
 
 namespace Sluice.EndToEnd.Tests.Scale.Parts;
@@ -11,7 +12,7 @@ internal static class ScaleSizes
         : ScaleOut.Shards * (Sizes.Full ? 20_000 : 3_000);
 
     /// <summary>Workers killed.</summary>
-    public static int KillRounds { get; } = Sizes.Full ? 30 : 6;
+    public static int KillRounds { get; } = Sizes.Full ? 30 : 5;
 
     /// <summary>Workers stopped and woken.</summary>
     public static int Zombies { get; } = Sizes.Full ? 50 : 5;
@@ -31,8 +32,11 @@ internal static class ScaleSizes
     /// <summary>For tests in which there is always a commit under way.</summary>
     public static Pace Slow { get; } = new(Append: 30, Ahead: 150);
 
-    /// <summary>Brokers of a real cluster take no shorter session by default.</summary>
-    public static int SessionMs { get; } = Cluster.IsReal ? 6_000 : 3_000;
+    /// <summary>Milliseconds after which a worker that is not heard of is missed. Brokers of a real cluster take no shorter time by default.</summary>
+    public static int SessionMs { get; } = Cluster.IsReal ? 6_000 : 2_000;
+
+    /// <summary>Milliseconds after which the server ends a transaction whose client says nothing; the store's own in the longer variants.</summary>
+    public static int IdleInTransactionMs { get; } = Sizes.Full ? PostgresLimits.IdleInTransactionMs : 1_500;
 }
 
 /// <summary>How a market is fed: the mock cluster forgets what lies 5 MiB back, so nobody may be far ahead of the books.</summary>
