@@ -32,8 +32,11 @@ internal static class ScaleSizes
     /// <summary>For tests in which there is always a commit under way.</summary>
     public static Pace Slow { get; } = new(Append: 30, Ahead: 150);
 
-    /// <summary>Milliseconds after which a worker that is not heard of is missed. Brokers of a real cluster take no shorter time by default.</summary>
-    public static int SessionMs { get; } = Cluster.IsReal ? 6_000 : 2_000;
+    /// <summary>
+    /// Milliseconds after which a worker that is not heard of is missed. Brokers of a real cluster take no shorter time by
+    /// default. The mock lets new members wait for 3 s, and takes those for dead meanwhile whose session is shorter.
+    /// </summary>
+    public static int SessionMs { get; } = Cluster.IsReal ? 6_000 : 4_000;
 
     /// <summary>Milliseconds after which the server ends a transaction whose client says nothing; the store's own in the longer variants.</summary>
     public static int IdleInTransactionMs { get; } = Sizes.Full ? PostgresLimits.IdleInTransactionMs : 1_500;
