@@ -36,6 +36,12 @@ public static class KafkaLimits
     /// <summary>Milliseconds a fetch waits at the broker for a first record; an idle reader asks twice a second.</summary>
     public const int FetchWaitMs = 500;
 
+    /// <summary>The shortest session of a group's member, in milliseconds: less, and a pause of the collector ends it.</summary>
+    public const int SessionMsMin = 1_000;
+
+    /// <summary>The longest, in milliseconds: a member that has stalled is given up after that anyway.</summary>
+    public const int SessionMsMax = 60_000;
+
     /// <summary>Milliseconds between two attempts to reach a lost broker: its return should be seen at once.</summary>
     public const int ReconnectMsMax = 2_000;
 }

@@ -27,6 +27,9 @@ public sealed record KafkaOptions
     /// <summary>How long an append may take, the brokers' absence included, before it fails.</summary>
     public TimeSpan DeliveryTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>A member of the group not heard of for so long has died; null for <see cref="Membership.MembershipOptions"/>' own.</summary>
+    public TimeSpan? SessionTimeout { get; init; }
+
     /// <summary>How often topics in use are looked at for a changed number of partitions.</summary>
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -17,4 +17,11 @@ public sealed record MembershipOptions
 
     /// <summary>How long the group waits for shards that are taken to end; the store's fence guards against the rest.</summary>
     public TimeSpan HandOverTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The defaults, but for what the cluster's settings say.</summary>
+    public static MembershipOptions Of(KafkaOptions kafka)
+    {
+        var defaults = new MembershipOptions();
+        return defaults with { SessionTimeout = kafka.SessionTimeout ?? defaults.SessionTimeout };
+    }
 }

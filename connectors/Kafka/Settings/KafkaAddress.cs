@@ -39,12 +39,14 @@ public static class KafkaAddress
             throw new FormatException($"\"{prefix}\" cannot begin a topic's name: letters, digits, '.', '_' and '-' can");
         }
 
+        var properties = KafkaEnvironment.Properties(environment);
         return new KafkaOptions
         {
             Brokers = string.Join(',', hosts.Split(',').Select(Broker)),
             Prefix = prefix,
             Administration = KafkaEnvironment.Administration(environment),
-            Properties = KafkaEnvironment.Properties(environment),
+            SessionTimeout = KafkaEnvironment.SessionTimeout(properties),
+            Properties = properties,
         };
     }
 

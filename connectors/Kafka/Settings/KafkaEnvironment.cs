@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sluice.Connectors.Kafka.Settings;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal static class KafkaEnvironment
     private const string Prefix = "SLUICE_KAFKA_";
     private const string SettingsFile = Prefix + "SETTINGS";
     private const string Admin = Prefix + "ADMINISTRATION";
+    private const string Session = "session.timeout.ms";
     private const string InFile = "_FILE";
 
     /// <summary>What exactly-once and the positions in the store rest on; a setting that undoes it is a mistake.</summary>
@@ -47,6 +50,19 @@ internal static class KafkaEnvironment
         return properties.Keys.FirstOrDefault(Fixed.Contains) is { } refused
             ? throw new FormatException($"the Kafka setting {refused} is Sluice's own and cannot be given")
             : properties;
+    }
+
+    /// <summary>The property that the membership has a default of its own for; null where it is not given.</summary>
+    public static TimeSpan? SessionTimeout(IReadOnlyDictionary<string, string> properties)
+    {
+        if (!properties.TryGetValue(Session, out var value))
+        {
+            return null;
+        }
+
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms >= KafkaLimits.SessionMsMin && ms <= KafkaLimits.SessionMsMax
+            ? TimeSpan.FromMilliseconds(ms)
+            : throw new FormatException($"the Kafka setting {Session} is {KafkaLimits.SessionMsMin} to {KafkaLimits.SessionMsMax}");
     }
 
     private static IEnumerable<(string Name, string Value)> Lines(string path)

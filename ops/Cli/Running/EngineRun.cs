@@ -148,7 +148,7 @@ internal sealed class EngineRun : IAsyncDisposable
     /// <summary>Joins the group that shares the shards out; its topic is made where it is missing.</summary>
     private static async Task<KafkaMembership> JoinAsync(ILog log, KafkaOptions kafka, int shards, CancellationToken cancel)
     {
-        var options = new MembershipOptions();
+        var options = MembershipOptions.Of(kafka);
         await log.EnsureTopicAsync(KafkaMembership.TopicOf(options, shards), cancel);
         return new KafkaMembership(kafka, options);
     }

@@ -1,3 +1,4 @@
+using Sluice.Connectors.Kafka.Membership;
 using Sluice.Connectors.Kafka.Settings;
 using Sluice.Connectors.Tests.Embedded;
 
@@ -53,6 +54,19 @@ public sealed class KafkaAddressTests : IDisposable
     {
         _environment["SLUICE_KAFKA_ENABLE_IDEMPOTENCE"] = "false";
         Should.Throw<FormatException>(() => KafkaAddress.Parse("kafka://one", _environment)).Message.ShouldContain("enable.idempotence");
+    }
+
+    [Fact]
+    public void The_members_session_is_a_setting_within_bounds()
+    {
+        MembershipOptions.Of(KafkaAddress.Parse("kafka://one", _environment)).ShouldBe(new MembershipOptions());
+        _environment["SLUICE_KAFKA_SESSION_TIMEOUT_MS"] = "2500";
+        MembershipOptions.Of(KafkaAddress.Parse("kafka://one", _environment)).SessionTimeout.ShouldBe(TimeSpan.FromSeconds(2.5));
+        foreach (var wrong in (string[])["999", "60001", "soon", ""])
+        {
+            _environment["SLUICE_KAFKA_SESSION_TIMEOUT_MS"] = wrong;
+            Should.Throw<FormatException>(() => KafkaAddress.Parse("kafka://one", _environment)).Message.ShouldContain("session.timeout.ms is 1000 to 60000");
+        }
     }
 
     [Fact]
