@@ -51,6 +51,15 @@ public static class Limits
     /// <summary>Bytes of a key in <c>key_owner</c>, beyond which its digest stands there: a database's index takes about 2,700.</summary>
     public const int KeyNameBytesMax = 512;
 
+    /// <summary>
+    /// Bytes of a published row beyond which its message leaves the longest parts out: what a broker takes unless told
+    /// otherwise is 1 MiB, with room for key and headers.
+    /// </summary>
+    public const int MessageValueBytesMax = 900_000;
+
+    /// <summary>Characters that stay of a text in such a message.</summary>
+    public const int MessageTextMax = 4096;
+
     /// <summary>Outbox entries the publisher takes in one round.</summary>
     public const int OutboxRoundMax = 20_000;
 }

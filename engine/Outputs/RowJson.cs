@@ -22,6 +22,21 @@ public static class RowJson
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>
+    /// One row as the value of a message. One too long for a message leaves its bytes out (null) and shortens its texts: the
+    /// table keeps it whole.
+    /// </summary>
+    public static byte[] Message(TableSchema table, object?[] values)
+    {
+        var whole = Row(table, values);
+        return whole.Length <= Limits.MessageValueBytesMax ? whole : Row(table, [.. values.Select(v => v switch
+        {
+            byte[] => null,
+            string { Length: > Limits.MessageTextMax } text => Shortened(text),
+            _ => v,
+        })]);
+    }
+
     /// <summary>The key of a row: its one text, or an array of the key's values.</summary>
     public static byte[] Key(TableSchema table, object?[] key)
     {
@@ -56,6 +71,12 @@ public static class RowJson
         }
 
         json.WriteEndObject();
+    }
+
+    private static string Shortened(string text)
+    {
+        var length = char.IsHighSurrogate(text[Limits.MessageTextMax - 1]) ? Limits.MessageTextMax - 1 : Limits.MessageTextMax;
+        return text[..length] + "…";
     }
 
     private static void WriteValue(Utf8JsonWriter json, ColumnType type, object? value)

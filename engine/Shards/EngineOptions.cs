@@ -39,6 +39,9 @@ public sealed record EngineOptions
     /// <summary>A step or commit that has not moved for so long has stalled: the membership lets others have the shard.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How often a log that others change too is compared with what was read of it.</summary>
+    public TimeSpan RecheckEvery { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Attempts at making topics and tables before a start is given up.</summary>
     public int StartAttemptsMax { get; init; } = 10;
 

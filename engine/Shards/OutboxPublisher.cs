@@ -129,7 +129,7 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
                 targets[to] = builder = new LogBatchBuilder();
             }
 
-            var value = message.Row is null ? null : RowJson.Row(message.Table, message.Row);
+            var value = message.Row is null ? null : RowJson.Message(message.Table, message.Row);
             builder.Add(hasKey: true, key, hasValue: value is not null, value, now, origin: message.Origin.ToUtf8());
         }
 

@@ -10,11 +10,12 @@ namespace Sluice.Engine.Shards;
 public static class PositionCheck
 {
     /// <summary>Checks the partitions of <paramref name="positions"/>.</summary>
+    /// <param name="isPast">Whether all has been read on from there: then retention may have dropped what lies behind them.</param>
     /// <exception cref="LogException">
     /// The log cannot be asked now; or (<see cref="LogException.NeedsDecision"/>) it is not the same: the words say what is
     /// where, and what can be done.
     /// </exception>
-    public static async ValueTask RunAsync(ILog log, Positions positions, CancellationToken cancel)
+    public static async ValueTask RunAsync(ILog log, Positions positions, CancellationToken cancel, bool isPast = false)
     {
         var topic = "";
         IReadOnlyList<OffsetRange> ranges = [];
@@ -30,12 +31,12 @@ public static class PositionCheck
                 throw Changed(source, next, $"the topic has {ranges.Count} partitions", "it was made anew with fewer");
             }
 
-            await RunAsync(log, source, next, positions.MarkOf(source), ranges[source.Partition], cancel);
+            await RunAsync(log, source, next, positions.MarkOf(source), ranges[source.Partition], isPast, cancel);
         }
     }
 
     private static async ValueTask RunAsync(
-        ILog log, TopicPartition source, long next, RecordMark? last, OffsetRange range, CancellationToken cancel)
+        ILog log, TopicPartition source, long next, RecordMark? last, OffsetRange range, bool isPast, CancellationToken cancel)
     {
         var holds = range.Start == range.End ? $"it is empty and goes on at {range.End}" : $"it holds the offsets {range.Start} up to {range.End}";
         if (next > range.End)
@@ -43,7 +44,7 @@ public static class PositionCheck
             throw Changed(source, next, holds, "it was made anew, or lost its newest records");
         }
 
-        if (next < range.Start)
+        if (next < range.Start && !isPast)
         {
             throw Changed(source, next, holds, $"records {next} up to {range.Start} were dropped by retention before they were read");
         }

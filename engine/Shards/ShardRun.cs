@@ -42,6 +42,11 @@ internal sealed class ShardRun<TReference>(
             var reading = edges.Topology.Streams.Select(s => ReadAsync(new TopicPartition(s.Topic, lease.Shard), take.Token));
             var (stepping, committing) = (StepAsync(take.Token), CommitAsync(commit.Token));
             List<Task> loops = [.. reading, stepping, committing];
+            if (!edges.Log.PlacesKeys)
+            {
+                loops.Add(WatchAsync(take.Token));
+            }
+
             var first = await Task.WhenAny(loops);
             take.Cancel();
             if (!stop.Halting.IsCancellationRequested)
@@ -87,6 +92,25 @@ internal sealed class ShardRun<TReference>(
             next = Math.Max(next, batch.NextOffset);
             await edges.Gates.PassAsync(source.Topic, cancel);
             await _inputs.Writer.WriteAsync(batch, cancel);
+        }
+    }
+
+    /// <summary>
+    /// Looks now and then whether others have made a topic anew or changed it without a read being refused. The marks of
+    /// the look before are compared: the newest may be of the new topic already.
+    /// </summary>
+    private async Task WatchAsync(CancellationToken cancel)
+    {
+        for (var known = progress.Committed; ;)
+        {
+            await Task.Delay(_options.RecheckEvery, _options.Time, cancel);
+            foreach (var stream in edges.Topology.Streams)
+            {
+                var read = known.Only(new TopicPartition(stream.Topic, lease.Shard));
+                await retry.RunAsync(() => PositionCheck.RunAsync(edges.Log, read, cancel, isPast: true), cancel);
+            }
+
+            known = progress.Committed;
         }
     }
 

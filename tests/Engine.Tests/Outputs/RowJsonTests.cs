@@ -16,6 +16,16 @@ public class RowJsonTests
     }
 
     [Fact]
+    public void A_row_too_long_for_a_message_leaves_its_bytes_out_and_shortens_its_texts()
+    {
+        object?[] row = ["id", new string('₹', 400_000), 1L, 2m, Int128.One, DateTimeOffset.UnixEpoch, new byte[1000]];
+        Encoding.UTF8.GetString(RowJson.Message(StoreTestData.Everything, row)).ShouldBe(
+            $$"""{"id":"id","text":"{{new string('₹', Limits.MessageTextMax)}}…","number":1,"amount":2,"sum":"1","at":"1970-01-01T00:00:00Z","raw":null}""");
+        row[1] = "short";
+        RowJson.Message(StoreTestData.Everything, row).ShouldBe(RowJson.Row(StoreTestData.Everything, row));
+    }
+
+    [Fact]
     public void What_is_empty_is_null() =>
         Encoding.UTF8.GetString(RowJson.Row(StoreTestData.Partials, ["2026-01", 4L, null])).ShouldBe("""{"month":"2026-01","party":4,"total":null}""");
 

@@ -1,5 +1,6 @@
 using Sluice.Engine.Log;
 using Sluice.Engine.Shards;
+using Sluice.Engine.State;
 using Sluice.Engine.Testing.Memory;
 
 namespace Sluice.Engine.Tests.Shards;
@@ -58,6 +59,38 @@ public class ChangedLogTests
         await rig.SendAsync(Others);
 
         (await StoppedAsync(rig, host)).ShouldContain("it was made anew");
+    }
+
+    [Fact]
+    public async Task A_topic_made_anew_that_refuses_no_read_is_found_out_by_looking_again()
+    {
+        await using var rig = new EngineRig { Log = new InMemoryLog { PlacesKeys = false }, RecheckEvery = TimeSpan.FromMilliseconds(20) };
+        await using var log = new SwappedLog(rig.Log);
+        await rig.Log.EnsureTopicAsync(new TopicSpec(TallyTopology.Numbers, 2), rig.Limit);
+        var host = await rig.StartAsync([0, 1], log);
+        await rig.Log.SendPricesAsync(("a", "3"));
+        await rig.SendAsync(Records);
+        await host.WaitIdleAsync(rig.Limit);
+        await using var anew = await LogAsync(rig, ("a", "3"));
+        await anew.SendAsync(2, Others);
+
+        log.Swap(anew);
+
+        var changed = await Should.ThrowAsync<LogException>(() => host.RunAsync(rig.Limit));
+        changed.NeedsDecision.ShouldBeTrue();
+        changed.Message.ShouldContain("it was made anew");
+    }
+
+    [Fact]
+    public async Task Records_that_retention_drops_after_they_were_read_change_nothing()
+    {
+        await using var log = new SwappedLog(new InMemoryLog()) { Offsets = [new OffsetRange(40, 60)] };
+        var read = Positions.None.With(new TopicPartition(TallyTopology.Numbers, 0), 10);
+
+        await PositionCheck.RunAsync(log, read, CancellationToken.None, isPast: true);
+
+        (await Should.ThrowAsync<LogException>(async () => await PositionCheck.RunAsync(log, read, CancellationToken.None)))
+            .Message.ShouldContain("dropped by retention");
     }
 
     [Fact]

@@ -34,6 +34,8 @@ internal sealed class EngineRig(int shards = 2) : IAsyncDisposable
 
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    public TimeSpan RecheckEvery { get; init; } = TimeSpan.FromSeconds(30);
+
     public CancellationToken Limit => _limit.Token;
 
     /// <summary>The engines started so far.</summary>
@@ -63,6 +65,7 @@ internal sealed class EngineRig(int shards = 2) : IAsyncDisposable
             RetakeMax = RetakeMin * 4,
             StallTimeout = StallTimeout,
             DrainTimeout = DrainTimeout,
+            RecheckEvery = RecheckEvery,
             StartAttemptsMax = 5,
             Seed = 7,
         }, membership);
