@@ -49,6 +49,14 @@ public static class PostgresUri
 
     private static NpgsqlConnectionStringBuilder FromUri(string rest)
     {
+        // A password's own / or ? would end the authority, and the rest of it be taken for a port, a database or a parameter.
+        var end = rest.AsSpan().IndexOfAny('/', '?');
+        if (end >= 0 && rest.AsSpan(end).Contains('@'))
+        {
+            throw new FormatException(
+                "the connection URI has an @ behind its first / or ?: in a user, a password or a value, special characters are written %2F (/), %3F (?), %40 (@), %3A (:), %25 (%)");
+        }
+
         var settings = new NpgsqlConnectionStringBuilder();
         var (main, query) = Cut(rest, '?');
         var (authority, database) = Cut(main, '/');

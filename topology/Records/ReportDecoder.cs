@@ -105,7 +105,8 @@ public sealed class ReportDecoder
     {
         if (!scanner.TryString(out text, out bool plain))
             return false;
-        return plain || (TryUnescape(ref text) && TextRules.Forbidden(text, freeText: false) is null);
+        return (plain || (TryUnescape(ref text) && TextRules.Forbidden(text, freeText: false) is null))
+            && text.Length <= TextRules.CodeBytesMax;
     }
 
     private bool TryUnescape(ref ReadOnlySpan<byte> text)

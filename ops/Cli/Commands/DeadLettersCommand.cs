@@ -41,6 +41,7 @@ internal static class DeadLettersCommand
             return;
         }
 
+        await SettingsSeal.HoldLogAsync(location, cancel);
         await using var session = await Books.OpenAsync(location, "dead-letters retry", cancel);
         var answer = await session.RetryAsync(request, cancel);
         if (answer.Refusal is not null)

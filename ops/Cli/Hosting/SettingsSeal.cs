@@ -57,6 +57,14 @@ internal static class SettingsSeal
         return currency;
     }
 
+    /// <summary>Holds the books at a location, if they have been begun, to their log: whoever appends what stands in the store asks first.</summary>
+    /// <exception cref="CliException">They were begun with another log.</exception>
+    public static async Task HoldLogAsync(StoreLocation location, CancellationToken cancel)
+    {
+        await using var reader = await Books.ReadAsync(location, cancel);
+        CompareLog(Begun(reader is null ? [] : await reader.ReadRowsAsync(Table, [], cancel)), location);
+    }
+
     private static Dictionary<string, string> Begun(IReadOnlyList<object?[]> rows) => rows.ToDictionary(r => (string)r[0]!, r => (string)r[1]!);
 
     private static void Compare(IReadOnlyList<object?[]> rows, StoreLocation location, BooksSettings settings)

@@ -40,10 +40,16 @@ internal sealed class DeadLetterDesk(IStore store, ILog log, TimeProvider time)
             }
 
             var due = letters.Where(l => l[RetriedAt] is null || request.Id is not null).ToList();
+            var topics = (await log.TopicsAsync(cancel)).ToDictionary(t => t.Name, t => t.Partitions);
+            if (due.Select(l => (string)l[0]!).FirstOrDefault(t => !topics.ContainsKey(t)) is { } missing)
+            {
+                return new RetryAnswer([], 0, $"the log has no topic {missing}, where a dead letter belongs: name the log of these books; nothing was appended");
+            }
+
             var retried = new List<RetriedLetter>();
             foreach (var some in due.Chunk(LettersAtOnce))
             {
-                retried.AddRange(await RetryAsync(some, request.Payload, cancel));
+                retried.AddRange(await RetryAsync(some, topics, request.Payload, cancel));
             }
 
             return new RetryAnswer(retried, letters.Count - due.Count);
@@ -69,9 +75,9 @@ internal sealed class DeadLetterDesk(IStore store, ILog log, TimeProvider time)
         return await store.ReadRowsAsync(Letters, where, cancel);
     }
 
-    private async Task<List<RetriedLetter>> RetryAsync(object?[][] letters, byte[]? corrected, CancellationToken cancel)
+    private async Task<List<RetriedLetter>> RetryAsync(
+        object?[][] letters, Dictionary<string, int> topics, byte[]? corrected, CancellationToken cancel)
     {
-        var topics = (await log.TopicsAsync(cancel)).ToDictionary(t => t.Name, t => t.Partitions);
         var builders = new Dictionary<TopicPartition, LogBatchBuilder>();
         var places = new List<(TopicPartition Target, int Index)>();
         var now = time.GetUtcNow();

@@ -18,6 +18,7 @@ public sealed class PostgresUriTests
     [InlineData("postgres://localhost", "localhost", 5432, null)]
     [InlineData("postgresql://u@localhost/", "localhost", 5432, null)]
     [InlineData("postgresql:///books?host=/run/postgresql", "/run/postgresql", 5432, "books")]
+    [InlineData("postgresql://u%40x:1%2F2%3F3@localhost/books", "localhost", 5432, "books")]
     [InlineData("postgresql://[::1]:6000/books", "::1", 6000, "books")]
     [InlineData("postgresql://[::1]/books", "::1", 5432, "books")]
     [InlineData("postgresql://a:1,b:2/books?target_session_attrs=read-write", "a:1,b:2", 5432, "books")]
@@ -26,6 +27,22 @@ public sealed class PostgresUriTests
     {
         var settings = PostgresUri.Parse(text);
         (settings.Host, settings.Port, settings.Database).ShouldBe((host, port, database));
+    }
+
+    [Theory]
+    [InlineData("postgresql://u:123/s3cr3t@h/d")]
+    [InlineData("postgresql://u:s3cr3t/123@h/d")]
+    [InlineData("postgresql://u:123?s3cr3t@h/d")]
+    [InlineData("postgresql://u:1@2/s3cr3t@h/d")]
+    [InlineData("postgres://h/d?password=s3cr3t@1")]
+    public void Special_characters_that_are_not_escaped_are_refused_with_how_to_write_them(string text)
+    {
+        var error = Should.Throw<FormatException>(() => PostgresUri.Parse(text));
+        error.Message.ShouldContain("%2F");
+        foreach (var part in new[] { "s3cr3t", "123" })
+        {
+            error.ToString().ShouldNotContain(part);
+        }
     }
 
     [Theory]

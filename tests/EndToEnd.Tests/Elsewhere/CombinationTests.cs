@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sluice.Servers.Kafka;
 
 namespace Sluice.EndToEnd.Tests.Elsewhere;
 
@@ -82,6 +83,45 @@ public sealed class CombinationTests(Servers servers) : SharedMarket(servers)
 
         refused.ExitCode.ShouldBe(3, refused.Stderr);
         refused.Stderr.ShouldContain("--log=embedded, not kafka/");
+    }
+
+    [Fact]
+    public async Task Dead_letters_of_one_log_are_not_appended_to_another()
+    {
+        await UseKafkaAsync();
+        var own = Variables["SLUICE_LOG"];
+        await IngestReportsAsync(Harness.Records.Report(1, images: "-1"));
+        await SucceedAsync("run", "--until-idle");
+        await UseKafkaAsync();
+
+        var refused = await RunAsync("dead-letters", "retry");
+
+        refused.ExitCode.ShouldBe(3, refused.Stderr);
+        refused.Stderr.ShouldContain("begun with --log=kafka/");
+        Variables["PAYMENT_DB_URI"] = "sqlite:second/sluice.db";
+        await SucceedAsync("run", "--until-idle");
+        (await JsonAsync("show", "dead-letters")).ShouldBeEmpty();
+        Variables.Remove("PAYMENT_DB_URI");
+        Variables["SLUICE_LOG"] = own;
+        (await JsonAsync("dead-letters", "retry")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_log_without_the_topic_of_a_dead_letter_is_told_in_words()
+    {
+        using var elsewhere = await MockBroker.StartAsync();
+        await UseKafkaAsync();
+        var own = Variables["SLUICE_LOG"];
+        await IngestReportsAsync(Harness.Records.Report(1, images: "-1"));
+        await SucceedAsync("run", "--until-idle");
+        Variables["SLUICE_LOG"] = own.Replace(Servers.Kafka.Brokers, elsewhere.Brokers, StringComparison.Ordinal);
+
+        var refused = await RunAsync("dead-letters", "retry");
+
+        refused.ExitCode.ShouldBe(3, refused.Stderr);
+        refused.Stderr.ShouldContain("the log has no topic reports");
+        Variables["SLUICE_LOG"] = own;
+        (await JsonAsync("dead-letters", "retry")).Count.ShouldBe(1);
     }
 
     private async Task<string[]> MainJobAsync()

@@ -15,6 +15,7 @@ public sealed class UnreachableTests(Servers servers) : SharedMarket(servers)
     [InlineData("postgres:u:hunter-2-hunter@h/d", "kafka://h:9092", "--db-uri")]
     [InlineData("Host=h;Password=hunter-2-hunter", "kafka://h:9092", "--db-uri")]
     [InlineData("postgresql://u:hunter-2-hunter@h:port/d", "kafka://h:9092", "--db-uri")]
+    [InlineData("postgresql://u:123/hunter-2-hunter@h/d", "kafka://h:9092", "%2F")]
     [InlineData("postgresql://u:hunter-2-hunter@h/d?colour=blue", "kafka://h:9092", "colour")]
     [InlineData("postgresql:///d", "kafka://h:9092", "no host")]
     [InlineData("sqlite:x.db", "kafka://u:hunter-2-hunter@h:9092", "SLUICE_KAFKA_SASL_PASSWORD_FILE")]

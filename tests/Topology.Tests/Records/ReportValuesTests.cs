@@ -79,7 +79,7 @@ public class ReportValuesTests
     public void A_decoder_is_as_good_after_a_rejection_and_after_longer_escapes()
     {
         var decoder = new ReportDecoder();
-        string longer = string.Concat(Enumerable.Repeat("\\u20b9", 4_000));
+        string longer = string.Concat(Enumerable.Repeat("\\u20b9", 85));
         foreach (string part in new[] { "\\u0041", longer, "\\q", "\\u0042" })
         {
             byte[] json = Encoding.UTF8.GetBytes(JsonOf.Record(JsonOf.Report, ("report_id", "\"R\\u0031\""), ("body_part", $"\"{part}\"")));

@@ -8,6 +8,11 @@ namespace Sluice.Topology.Records.Scalars;
 /// </summary>
 internal static class TextRules
 {
+    /// <summary>
+    /// Most UTF-8 bytes of an id or code. They are parts of keys, and a row of PostgreSQL's index takes about 2,700 bytes.
+    /// </summary>
+    public const int CodeBytesMax = 256;
+
     private const int ByteOrderMark = 0xFEFF;
 
     /// <summary>The first character the text must not hold, or null where all is well.</summary>

@@ -3,7 +3,7 @@ namespace Sluice.Topology.Records.Shapes;
 /// <summary>What a field of a record may hold.</summary>
 public enum FieldKind : byte
 {
-    /// <summary>An id or code: a JSON string without control characters.</summary>
+    /// <summary>An id or code: a JSON string of at most 256 bytes in UTF-8, without control characters.</summary>
     Code = 0,
 
     /// <summary>Free text such as a name: a JSON string that may hold line ends.</summary>

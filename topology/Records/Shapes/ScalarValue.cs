@@ -66,6 +66,8 @@ internal static class ScalarValue
 
     private static string? TextFault(FieldShape field, ReadOnlySpan<byte> text)
     {
+        if (field.Kind == FieldKind.Code && text.Length > TextRules.CodeBytesMax)
+            return $"must have at most {TextRules.CodeBytesMax} bytes in UTF-8, not {text.Length}";
         if (TextRules.Forbidden(text, field.Kind == FieldKind.Text) is { } character)
             return $"must not hold the character U+{character.Value:X4}";
         return field.Required && TextRules.IsBlank(text) ? "must not be empty" : null;
