@@ -154,6 +154,7 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
             loop.GetAwaiter().GetResult();
         }
 
+        _sharing?.ThrowIfRefused();
         _shards.ThrowIfFailed();
     }
 

@@ -46,6 +46,8 @@ public sealed class KafkaMembership : IShardMembership
         _thread.Start();
     }
 
+    public string Source => $"topic {_topic}";
+
     /// <summary>What the host has to carry out, in order; each ends with <see cref="ShardChange.Done"/>.</summary>
     public ChannelReader<ShardChange> Changes => _changes.Reader;
 
