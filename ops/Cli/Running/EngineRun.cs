@@ -3,6 +3,7 @@ using Sluice.Cli.Reading;
 using Sluice.Cli.Rendering;
 using Sluice.Cli.Sessions;
 using Sluice.Connectors.Kafka;
+using Sluice.Connectors.Kafka.Log;
 using Sluice.Connectors.Kafka.Membership;
 using Sluice.Engine.Log;
 using Sluice.Engine.Shards;
@@ -150,7 +151,7 @@ internal sealed class EngineRun : IAsyncDisposable
     {
         var options = MembershipOptions.Of(kafka);
         await log.EnsureTopicAsync(KafkaMembership.TopicOf(options, shards), cancel);
-        return new KafkaMembership(kafka, options);
+        return new KafkaMembership(kafka, options, log as KafkaLog);
     }
 
     private static async Task<int> ShardsAsync(ILog log, int? wanted, CancellationToken cancel)
