@@ -36,6 +36,7 @@ public sealed class MembershipTests : IAsyncLifetime
         await _membership.Give(1).Carried.WaitAsync(_rig.Limit);
         await host.WaitIdleAsync(_rig.Limit);
         (await CommittedAsync()).ShouldBe([2 * before[0], 2 * before[1]]);
+        host.Records.ShouldBe(2 * Twenty.Length, "a shard that was taken counts with what it did, once");
         (await _rig.RowsAsync(TallyTopology.Tally)).ShouldAllBe(row => row.EndsWith("|4|4", StringComparison.Ordinal));
     }
 
