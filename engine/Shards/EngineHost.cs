@@ -49,6 +49,9 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
     /// <summary>What each running shard has committed.</summary>
     public IReadOnlyList<ShardProgress> Progress => [.. _shards.All.Select(s => s.Pump.Progress)];
 
+    /// <summary>Records committed by this process, those of shards included that others have by now.</summary>
+    public long Records => _shards.Records;
+
     /// <summary>
     /// Makes topics and tables where they are missing, and starts the reference data, the outbox and the membership.
     /// </summary>
@@ -154,6 +157,7 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
             loop.GetAwaiter().GetResult();
         }
 
+        _sharing?.ThrowIfRefused();
         _shards.ThrowIfFailed();
     }
 

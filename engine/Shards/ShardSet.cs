@@ -11,7 +11,24 @@ internal sealed class ShardSet<TReference>(ShardEdges<TReference> edges, Cancell
     private ImmutableSortedDictionary<int, RunningShard<TReference>> _running = ImmutableSortedDictionary<int, RunningShard<TReference>>.Empty;
     private Exception? _failure;
 
+    // What runs or drains; what has ended is in the sum alone, so that shards may come and go for years.
+    private readonly Lock _counting = new();
+    private readonly HashSet<ShardProgress> _counted = [];
+    private long _ended;
+
     public IEnumerable<RunningShard<TReference>> All => Volatile.Read(ref _running).Values;
+
+    /// <summary>Records committed since the start, by shards that run and by those that ran.</summary>
+    public long Records
+    {
+        get
+        {
+            lock (_counting)
+            {
+                return _ended + _counted.Sum(p => p.Records);
+            }
+        }
+    }
 
     public bool Has(int shard) => Volatile.Read(ref _running).ContainsKey(shard);
 
@@ -30,11 +47,16 @@ internal sealed class ShardSet<TReference>(ShardEdges<TReference> edges, Cancell
                 return;
             }
 
-            running.Stop.Dispose();
+            End(running);
         }
 
         var stop = new ShardStop(stopping);
         var pump = new ShardPump<TReference>(shard, edges);
+        lock (_counting)
+        {
+            _counted.Add(pump.Progress);
+        }
+
         var begun = new RunningShard<TReference>(pump, stop, pump.RunAsync(stop));
         ImmutableInterlocked.Update(ref _running, all => all.SetItem(shard, begun));
     }
@@ -69,7 +91,7 @@ internal sealed class ShardSet<TReference>(ShardEdges<TReference> edges, Cancell
             Volatile.Write(ref _failure, failure);
         }
 
-        running.Stop.Dispose();
+        End(running);
     }
 
     /// <summary>Throws what ended a shard that should not have ended.</summary>
@@ -78,6 +100,16 @@ internal sealed class ShardSet<TReference>(ShardEdges<TReference> edges, Cancell
         if (Volatile.Read(ref _failure) is { } failure)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    private void End(RunningShard<TReference> running)
+    {
+        running.Stop.Dispose();
+        lock (_counting)
+        {
+            _ended += running.Pump.Progress.Records;
+            _counted.Remove(running.Pump.Progress);
         }
     }
 

@@ -21,12 +21,12 @@ public sealed class KafkaLog : ILog
     /// <exception cref="LogException">The client library is missing or refuses the settings.</exception>
     public KafkaLog(KafkaOptions options)
     {
-        var watch = new ClientWatch(options);
-        _control = new ControlClient(options, watch);
+        Watch = new ClientWatch(options);
+        _control = new ControlClient(options, Watch);
         _catalog = new TopicCatalog(options, _control);
         _keeper = new TopicKeeper(options, _control, _catalog);
-        _readers = new ReaderPool(options, watch);
-        _appender = new Appender(options, watch);
+        _readers = new ReaderPool(options, Watch);
+        _appender = new Appender(options, Watch);
         Options = options;
     }
 
@@ -34,6 +34,9 @@ public sealed class KafkaLog : ILog
 
     /// <summary>Never: any producer may write to a topic, and librdkafka places keys by another function unless told.</summary>
     public bool PlacesKeys => false;
+
+    /// <summary>What its clients hear, for others of this process on the same brokers.</summary>
+    internal ClientWatch Watch { get; }
 
     /// <summary>Consumers that are open, busy or idle.</summary>
     internal int Readers => _readers.Count;

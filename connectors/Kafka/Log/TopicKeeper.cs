@@ -27,8 +27,7 @@ internal sealed class TopicKeeper(KafkaOptions options, ControlClient control, T
         if (present != topic.Partitions)
         {
             throw Refused(
-                $"topic {options.Prefix}{topic.Name} has {present} partitions and must have {topic.Partitions}: keys would change their owners. "
-                + "Give the number it was made with, or make it anew under another prefix");
+                $"topic {options.Prefix}{topic.Name} has {present} partitions and must have {topic.Partitions}{TopicRules.AfterWrongCount(topic.Name)}");
         }
 
         await CheckSettingsAsync(topic, cancel);

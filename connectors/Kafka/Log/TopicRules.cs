@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Connectors.Kafka.Membership;
 using Sluice.Engine.Log;
 
 namespace Sluice.Connectors.Kafka.Log;
@@ -41,6 +42,11 @@ internal static class TopicRules
     /// <summary>What a topic must be, for those who check it by hand.</summary>
     public static string Words(TopicSpec topic) =>
         $"{Cleanup}=delete, {RetentionMs}={Unlimited} and {RetentionBytes}={Text(topic.RetentionBytes ?? -1)}{(topic.RetentionBytes is null ? "" : " or more")}";
+
+    /// <summary>What a wrong number of partitions means, and what to do about it.</summary>
+    public static string AfterWrongCount(string topic) => topic == MembershipOptions.DefaultTopic
+        ? ", as many as the books have shards. It holds nothing: stop all workers, delete it, and start them again, which makes it anew"
+        : ": keys would change their owners. Give the number it was made with, or make it anew under another prefix";
 
     public static IEnumerable<TopicFault> Faults(TopicSpec topic, IReadOnlyDictionary<string, string> settings)
     {

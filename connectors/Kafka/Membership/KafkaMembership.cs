@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Confluent.Kafka;
 using Sluice.Connectors.Kafka.Clients;
+using Sluice.Connectors.Kafka.Log;
 using Sluice.Engine.Log;
 using Sluice.Engine.Shards.Membership;
 
@@ -26,12 +27,15 @@ public sealed class KafkaMembership : IShardMembership
     private volatile bool _stopping;
 
     /// <summary>Joins the group. The topic must be there (<see cref="TopicOf"/>).</summary>
+    /// <param name="options">How to reach the brokers.</param>
+    /// <param name="membership">How to take part.</param>
+    /// <param name="log">This process's log on the same brokers, so that their absence and return are told once; null where it has none.</param>
     /// <exception cref="LogException">The client library is missing or refuses the settings.</exception>
-    public KafkaMembership(KafkaOptions options, MembershipOptions membership)
+    public KafkaMembership(KafkaOptions options, MembershipOptions membership, KafkaLog? log = null)
     {
         _options = options;
         _membership = membership;
-        _watch = new ClientWatch(options);
+        _watch = log?.Watch ?? new ClientWatch(options);
         _topic = options.Prefix + membership.Topic;
         var config = ClientConfigs.Member(options, membership.Group, membership.SessionTimeout, membership.StallTimeout);
         _consumer = ClientFactory.Build(() => new ConsumerBuilder<Ignore, Ignore>(config)
@@ -45,6 +49,9 @@ public sealed class KafkaMembership : IShardMembership
         _thread = new Thread(Run) { IsBackground = true, Name = "kafka membership" };
         _thread.Start();
     }
+
+    /// <summary>The topic, with the prefix.</summary>
+    public string Source => $"topic {_topic}";
 
     /// <summary>What the host has to carry out, in order; each ends with <see cref="ShardChange.Done"/>.</summary>
     public ChannelReader<ShardChange> Changes => _changes.Reader;
@@ -118,6 +125,7 @@ public sealed class KafkaMembership : IShardMembership
 
     private void Assigned(List<Confluent.Kafka.TopicPartition> shards)
     {
+        _watch.Answered();
         foreach (var shard in shards)
         {
             _changes.Writer.TryWrite(new ShardChange(shard.Partition.Value, IsAssigned: true));

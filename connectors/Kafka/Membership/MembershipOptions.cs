@@ -3,11 +3,14 @@ namespace Sluice.Connectors.Kafka.Membership;
 /// <summary>How a member takes part in sharing out the shards.</summary>
 public sealed record MembershipOptions
 {
+    /// <summary>The topic's name unless told otherwise.</summary>
+    public const string DefaultTopic = "sluice-shards";
+
     /// <summary>The group, before which the prefix is put.</summary>
     public string Group { get; init; } = "sluice";
 
     /// <summary>The empty topic whose partitions are the shards.</summary>
-    public string Topic { get; init; } = "sluice-shards";
+    public string Topic { get; init; } = DefaultTopic;
 
     /// <summary>A member not heard of for so long has died.</summary>
     public TimeSpan SessionTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -22,7 +22,7 @@ internal static class KafkaEnvironment
         "acks", "request.required.acks", "enable.idempotence", "partitioner", "enable.auto.commit", "auto.offset.reset",
         "enable.auto.offset.store", "enable.partition.eof", "isolation.level", "bootstrap.servers", "metadata.broker.list",
         "group.id", "partition.assignment.strategy", "transactional.id", "statistics.interval.ms", "message.timeout.ms",
-        "delivery.timeout.ms",
+        "delivery.timeout.ms", "delivery.report.only.error", "dotnet.producer.enable.delivery.reports", "dotnet.producer.enable.background.poll",
     ];
 
     public static bool Administration(IReadOnlyDictionary<string, string> environment) =>

@@ -9,6 +9,9 @@ namespace Sluice.Engine.Shards.Membership;
 /// </summary>
 public interface IShardMembership : IAsyncDisposable
 {
+    /// <summary>What the shards are shared out by, for people: for instance a topic with a partition a shard.</summary>
+    string Source { get; }
+
     /// <summary>
     /// What the host has to carry out, in order for each shard; each ends with <see cref="ShardChange.Done"/>. Completes
     /// when the process has left; with an error where it cannot take part any more, which ends the host too.

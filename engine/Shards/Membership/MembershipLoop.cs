@@ -1,3 +1,5 @@
+using Sluice.Engine.Log;
+
 namespace Sluice.Engine.Shards.Membership;
 
 /// <summary>
@@ -11,9 +13,19 @@ internal sealed class MembershipLoop<TReference>(IShardMembership membership, Sh
     private readonly Dictionary<int, Task> _last = [];
 
     private volatile bool _began;
+    private volatile LogException? _refusal;
 
     /// <summary>Whether it has been given a shard yet: before, the group has not met, and there may be work.</summary>
     public bool HasBegun => _began;
+
+    /// <summary>Throws once a shard was given that the books do not have. What is taken is carried out all the same, until the host ends.</summary>
+    public void ThrowIfRefused()
+    {
+        if (_refusal is { } refusal)
+        {
+            throw refusal;
+        }
+    }
 
     /// <summary>Runs until the process has left the membership, or is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)
@@ -42,7 +54,11 @@ internal sealed class MembershipLoop<TReference>(IShardMembership membership, Sh
     private async Task CarryOutAsync(Task before, ShardChange change)
     {
         await before;
-        if (change.IsAssigned)
+        if (change.IsAssigned && change.Shard >= options.Shards)
+        {
+            _refusal ??= Refusal(change.Shard);
+        }
+        else if (change.IsAssigned)
         {
             shards.Assign(change.Shard);
             _began = true;
@@ -54,6 +70,14 @@ internal sealed class MembershipLoop<TReference>(IShardMembership membership, Sh
 
         change.Done();
     }
+
+    /// <summary>A lease on such a shard would stay in the store for ever, with nothing to read.</summary>
+    private LogException Refusal(int shard) => new(
+        $"{membership.Source} has {shard + 1} partitions or more and must have {options.Shards}, as many as the books have shards. "
+        + "It holds nothing: stop all workers, delete it, and start them again, which makes it anew")
+    {
+        NeedsDecision = true,
+    };
 
     private async Task WatchAsync(CancellationToken cancel)
     {

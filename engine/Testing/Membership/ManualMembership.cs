@@ -10,6 +10,8 @@ public sealed class ManualMembership : IShardMembership
     private readonly SortedSet<int> _given = [];
     private volatile bool _stalled;
 
+    public string Source => "the test's group";
+
     public ChannelReader<ShardChange> Changes => _changes.Reader;
 
     /// <summary>What the host says of its data flow.</summary>

@@ -73,7 +73,7 @@ internal static class RunCommand
 
     private static async Task SummariseAsync(EngineRun run, CancellationToken cancel)
     {
-        var lag = await run.LagAsync(CancellationToken.None);
+        var lag = await run.FinalLagAsync(isIdle: !cancel.IsCancellationRequested, CancellationToken.None);
         var seconds = run.Elapsed.TotalSeconds;
         var state = cancel.IsCancellationRequested ? "stopped" : "idle";
         Console.Error.WriteLine(

@@ -91,7 +91,9 @@ internal static class KafkaChecks
         {
             yield return new Finding(
                 topic.Name, Verdict.Fail, $"{partitions} partitions, and must have {topic.Wanted.Partitions}",
-                "keys would change their owners: make it anew, or begin others under another prefix");
+                topic.Wanted.Name == MembershipOptions.DefaultTopic
+                    ? "it holds nothing: stop all workers and delete it; the next run makes it anew"
+                    : "keys would change their owners: make it anew, or begin others under another prefix");
         }
 
         foreach (var (words, isForgetting) in topic.Faults)

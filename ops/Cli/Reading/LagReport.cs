@@ -37,8 +37,10 @@ internal static class LagReport
             ends[topic] = await reader.OffsetsAsync(topic, cancel);
         }
 
+        // A store may hold more shards than the topics have partitions, as a wrong topic gave them out once: those read nothing.
+        var shards = streams.Select(t => ends[t].Count).DefaultIfEmpty(0).Max();
         var rows = new List<object?[]>();
-        foreach (var standing in standings.Count > 0 ? standings : NeverRun(streams, ends))
+        foreach (var standing in standings.Count > 0 ? standings.Where(s => s.Shard < shards) : NeverRun(shards))
         {
             long Count(string name) => counters.GetValueOrDefault((standing.Shard, name));
             var totals = new object?[] { standing.Epoch, Count("records"), Count("duplicates"), Count("dead_letters") };
@@ -60,9 +62,6 @@ internal static class LagReport
     }
 
     /// <summary>Before the first run every partition is a shard that stands at its beginning.</summary>
-    private static IReadOnlyList<ShardStanding> NeverRun(IReadOnlyList<string> streams, Dictionary<string, IReadOnlyList<OffsetRange>> ends)
-    {
-        var shards = streams.Select(t => ends[t].Count).DefaultIfEmpty(0).Max();
-        return [.. Enumerable.Range(0, shards).Select(s => new ShardStanding(s, 0, 0, Positions.None))];
-    }
+    private static IEnumerable<ShardStanding> NeverRun(int shards) =>
+        Enumerable.Range(0, shards).Select(s => new ShardStanding(s, 0, 0, Positions.None));
 }

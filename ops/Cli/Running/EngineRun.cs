@@ -3,6 +3,7 @@ using Sluice.Cli.Reading;
 using Sluice.Cli.Rendering;
 using Sluice.Cli.Sessions;
 using Sluice.Connectors.Kafka;
+using Sluice.Connectors.Kafka.Log;
 using Sluice.Connectors.Kafka.Membership;
 using Sluice.Engine.Log;
 using Sluice.Engine.Shards;
@@ -30,7 +31,6 @@ internal sealed class EngineRun : IAsyncDisposable
     private readonly ILog _log;
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly long _started;
-    private readonly HashSet<ShardProgress> _seen = [];
 
     private EngineRun(EngineHost<PriceBook> host, IdleCheck<PriceBook>? idle, ILog log, int shards)
     {
@@ -42,17 +42,7 @@ internal sealed class EngineRun : IAsyncDisposable
     public int Shards { get; }
 
     /// <summary>Records committed by this process.</summary>
-    public long Records
-    {
-        get
-        {
-            Note();
-            lock (_seen)
-            {
-                return _seen.Sum(p => p.Records);
-            }
-        }
-    }
+    public long Records => _host.Records;
 
     /// <summary>Since the start.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
@@ -122,6 +112,16 @@ internal sealed class EngineRun : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The lag at the end, by the positions in the store: a shard that was given last may not have been loaded here. Of
+    /// all shards once everything is idle, else of this process's; null while log or store do not answer.
+    /// </summary>
+    public Task<long?> FinalLagAsync(bool isIdle, CancellationToken cancel)
+    {
+        var own = _host.Progress.Select(p => p.Shard).ToHashSet();
+        return _idle?.LagAsync(FinanceTopics.Reports, shard => isIdle || own.Contains(shard), cancel) ?? LagAsync(cancel);
+    }
+
     /// <summary>Runs until stopped or, where wanted, until everything is consumed, committed and published.</summary>
     public async Task RunAsync(bool untilIdle, CancellationToken stop)
     {
@@ -150,7 +150,7 @@ internal sealed class EngineRun : IAsyncDisposable
     {
         var options = MembershipOptions.Of(kafka);
         await log.EnsureTopicAsync(KafkaMembership.TopicOf(options, shards), cancel);
-        return new KafkaMembership(kafka, options);
+        return new KafkaMembership(kafka, options, log as KafkaLog);
     }
 
     private static async Task<int> ShardsAsync(ILog log, int? wanted, CancellationToken cancel)
@@ -171,7 +171,6 @@ internal sealed class EngineRun : IAsyncDisposable
         for (var settled = false; ;)
         {
             _host.ThrowIfFailed();
-            Note();
             if (!settled && await IsIdleAsync(stop))
             {
                 if (untilIdle)
@@ -189,15 +188,6 @@ internal sealed class EngineRun : IAsyncDisposable
     }
 
     private async Task<bool> IsIdleAsync(CancellationToken cancel) => await (_idle?.IsIdleAsync(cancel) ?? _host.IsIdleAsync(cancel));
-
-    /// <summary>Keeps in mind what shards have done that others may have by the next look.</summary>
-    private void Note()
-    {
-        lock (_seen)
-        {
-            _seen.UnionWith(_host.Progress);
-        }
-    }
 
     private void WarnOfTies()
     {

@@ -15,8 +15,8 @@ internal sealed class IdleCheck<TReference>(Topology<TReference> topology, ILog 
         try
         {
             var ends = await EndsAsync(cancel);
-            var standings = await store.StandingsAsync(cancel);
-            return standings.Count(s => s.Shard < shards) == shards
+            var standings = await StandingsAsync(cancel);
+            return standings.Count == shards
                 && standings.All(s => ends.All(e => !Reads(s.Shard, e.Source) || s.Positions[e.Source] >= e.End))
                 && (await store.ReadOutboxAsync(1, cancel)).Count == 0;
         }
@@ -25,6 +25,28 @@ internal sealed class IdleCheck<TReference>(Topology<TReference> topology, ILog 
             return false;
         }
     }
+
+    /// <summary>Records of a topic that shards have not committed, whoever runs them; null while log or store do not answer.</summary>
+    /// <param name="topic">One of which a shard reads its own partition.</param>
+    /// <param name="counted">The shards that count.</param>
+    public async Task<long?> LagAsync(string topic, Func<int, bool> counted, CancellationToken cancel)
+    {
+        try
+        {
+            var ends = await log.OffsetsAsync(topic, cancel);
+            var standings = (await StandingsAsync(cancel)).ToDictionary(s => s.Shard, s => s.Positions);
+            return Enumerable.Range(0, shards).Where(counted).Sum(
+                shard => Math.Max(0, ends[shard].End - standings.GetValueOrDefault(shard, Positions.None)[new TopicPartition(topic, shard)]));
+        }
+        catch (Exception away) when (away is LogException or StoreException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A store may hold more shards than the books have, as a wrong topic gave them out once: those read nothing.</summary>
+    private async Task<List<ShardStanding>> StandingsAsync(CancellationToken cancel) =>
+        [.. (await store.StandingsAsync(cancel)).Where(s => s.Shard < shards)];
 
     private bool Reads(int shard, TopicPartition source) => source.Partition == shard || topology.ReferenceTopics.Any(t => t.Topic == source.Topic);
 

@@ -82,4 +82,43 @@ public sealed class BrokerLossTests : IClassFixture<StoppableCluster>
         await first.OwnsAsync(owned => owned.Count == 2);
         first.Owned.Concat(second.Owned).Order().ShouldBe([0, 1, 2, 3]);
     }
+
+    [Fact]
+    public async Task Every_outage_and_its_end_are_told_once_for_log_and_member_together()
+    {
+        var told = new ConcurrentQueue<string>();
+        var options = _cluster.NewOptions() with { Notify = told.Enqueue, RequestTimeout = TimeSpan.FromSeconds(1) };
+        var shares = new MembershipOptions();
+        await using var log = new KafkaLog(options);
+        await log.EnsureTopicAsync(KafkaMembership.TopicOf(shares, 4), _cancel.Token);
+        await using var member = new Member(options, shares, log);
+        await member.OwnsAsync(owned => owned.Count == 4);
+        for (var outage = 1; outage <= 2; outage++)
+        {
+            await _cluster.CutOffAsync();
+            await Should.ThrowAsync<LogException>(async () => await log.OffsetsAsync(shares.Topic, _cancel.Token));
+            await AskUntilAsync(log, shares.Topic, () => told.Count(t => t.Contains("waiting for its return")) == outage);
+            await _cluster.BringBackAsync();
+            await AskUntilAsync(log, shares.Topic, () => told.Count(t => t.Contains("answers again")) == outage);
+        }
+
+        told.Where(t => t.Contains("answer")).Select(t => t.Contains("again")).ShouldBe([false, true, false, true]);
+    }
+
+    private async Task AskUntilAsync(KafkaLog log, string topic, Func<bool> holds)
+    {
+        while (!holds())
+        {
+            try
+            {
+                await log.OffsetsAsync(topic, _cancel.Token);
+            }
+            catch (LogException)
+            {
+                // The broker is away, or not quite back.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, _cancel.Token);
+        }
+    }
 }

@@ -49,11 +49,14 @@ public sealed class KafkaAddressTests : IDisposable
         options.ToString().ShouldBe("kafka://one:9092/");
     }
 
-    [Fact]
-    public void A_setting_that_exactly_once_rests_on_is_refused()
+    [Theory]
+    [InlineData("ENABLE_IDEMPOTENCE", "false", "enable.idempotence")]
+    [InlineData("DELIVERY_REPORT_ONLY_ERROR", "true", "delivery.report.only.error")]
+    [InlineData("DOTNET_PRODUCER_ENABLE_DELIVERY_REPORTS", "false", "dotnet.producer.enable.delivery.reports")]
+    public void A_setting_that_exactly_once_or_an_appends_end_rests_on_is_refused(string variable, string value, string setting)
     {
-        _environment["SLUICE_KAFKA_ENABLE_IDEMPOTENCE"] = "false";
-        Should.Throw<FormatException>(() => KafkaAddress.Parse("kafka://one", _environment)).Message.ShouldContain("enable.idempotence");
+        _environment["SLUICE_KAFKA_" + variable] = value;
+        Should.Throw<FormatException>(() => KafkaAddress.Parse("kafka://one", _environment)).Message.ShouldContain(setting);
     }
 
     [Fact]

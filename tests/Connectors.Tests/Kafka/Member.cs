@@ -1,4 +1,5 @@
 using Sluice.Connectors.Kafka;
+using Sluice.Connectors.Kafka.Log;
 using Sluice.Connectors.Kafka.Membership;
 
 namespace Sluice.Connectors.Tests.Kafka;
@@ -12,9 +13,9 @@ internal sealed class Member : IAsyncDisposable
     private readonly SortedSet<int> _owned = [];
     private readonly Task _loop;
 
-    public Member(KafkaOptions options, MembershipOptions membership)
+    public Member(KafkaOptions options, MembershipOptions membership, KafkaLog? log = null)
     {
-        Membership = new KafkaMembership(options, membership);
+        Membership = new KafkaMembership(options, membership, log);
         _loop = RunAsync();
     }
 

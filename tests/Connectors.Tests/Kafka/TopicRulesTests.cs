@@ -1,4 +1,5 @@
 using Sluice.Connectors.Kafka.Log;
+using Sluice.Connectors.Kafka.Membership;
 using Sluice.Engine.Log;
 
 namespace Sluice.Connectors.Tests.Kafka;
@@ -13,6 +14,13 @@ public sealed class TopicRulesTests
     {
         TopicRules.Faults(Rules, TopicRules.For(Rules)).ShouldBeEmpty();
         TopicRules.Faults(Output, TopicRules.For(Output)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_wrong_number_of_partitions_costs_keys_their_owners_except_where_nothing_is_held()
+    {
+        TopicRules.AfterWrongCount("reports").ShouldContain("keys would change their owners");
+        TopicRules.AfterWrongCount(KafkaMembership.TopicOf(new MembershipOptions(), 4).Name).ShouldContain("holds nothing: stop all workers, delete it");
     }
 
     [Fact]

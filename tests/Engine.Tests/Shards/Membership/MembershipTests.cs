@@ -36,6 +36,7 @@ public sealed class MembershipTests : IAsyncLifetime
         await _membership.Give(1).Carried.WaitAsync(_rig.Limit);
         await host.WaitIdleAsync(_rig.Limit);
         (await CommittedAsync()).ShouldBe([2 * before[0], 2 * before[1]]);
+        host.Records.ShouldBe(2 * Twenty.Length, "a shard that was taken counts with what it did, once");
         (await _rig.RowsAsync(TallyTopology.Tally)).ShouldAllBe(row => row.EndsWith("|4|4", StringComparison.Ordinal));
     }
 
@@ -101,6 +102,24 @@ public sealed class MembershipTests : IAsyncLifetime
         _membership.Fail(new LogException("this user has no right to the consumer group"));
 
         (await Should.ThrowAsync<LogException>(() => host.RunAsync(_rig.Limit))).Message.ShouldContain("no right");
+    }
+
+    [Fact]
+    public async Task A_shard_that_the_books_do_not_have_ends_the_run_before_it_is_taken()
+    {
+        var host = await _rig.StartAsync(_membership);
+        await _membership.Give(0).Carried.WaitAsync(_rig.Limit);
+        await _rig.UntilAsync(() => host.Progress.Single().IsRunning);
+        _membership.Give(2);
+
+        var refusal = await Should.ThrowAsync<LogException>(() => host.RunAsync(_rig.Limit));
+        refusal.NeedsDecision.ShouldBeTrue();
+        refusal.Message.ShouldBe(
+            "the test's group has 3 partitions or more and must have 2, as many as the books have shards. "
+            + "It holds nothing: stop all workers, delete it, and start them again, which makes it anew");
+        await host.DisposeAsync().AsTask().WaitAsync(_rig.Limit);
+        _membership.Given.ShouldBeEmpty("what was given is given back, so that the group does not wait for it");
+        (await _rig.Store.StandingsAsync(_rig.Limit)).Select(s => s.Shard).ShouldBe([0]);
     }
 
     [Fact]
