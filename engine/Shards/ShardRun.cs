@@ -104,13 +104,16 @@ internal sealed class ShardRun<TReference>(
         for (var known = progress.Committed; ;)
         {
             await Task.Delay(_options.RecheckEvery, _options.Time, cancel);
+
+            // Before the comparison: what is read while that goes on is compared by the next look.
+            var next = progress.Committed;
             foreach (var stream in edges.Topology.Streams)
             {
                 var read = known.Only(new TopicPartition(stream.Topic, lease.Shard));
                 await retry.RunAsync(() => PositionCheck.RunAsync(edges.Log, read, cancel, isPast: true), cancel);
             }
 
-            known = progress.Committed;
+            known = next;
         }
     }
 

@@ -12,9 +12,7 @@ internal sealed class ShardSet<TReference>(ShardEdges<TReference> edges, Cancell
     private Exception? _failure;
 
     // What runs or drains; what has ended is in the sum alone, so that shards may come and go for years.
-    private readonly Lock _counting = new();
-    private readonly HashSet<ShardProgress> _counted = [];
-    private long _ended;
+    private Tally _tally = new([], 0);
 
     public IEnumerable<RunningShard<TReference>> All => Volatile.Read(ref _running).Values;
 
@@ -23,10 +21,8 @@ internal sealed class ShardSet<TReference>(ShardEdges<TReference> edges, Cancell
     {
         get
         {
-            lock (_counting)
-            {
-                return _ended + _counted.Sum(p => p.Records);
-            }
+            var tally = Volatile.Read(ref _tally);
+            return tally.Ended + tally.Counted.Sum(p => p.Records);
         }
     }
 
@@ -52,11 +48,7 @@ internal sealed class ShardSet<TReference>(ShardEdges<TReference> edges, Cancell
 
         var stop = new ShardStop(stopping);
         var pump = new ShardPump<TReference>(shard, edges);
-        lock (_counting)
-        {
-            _counted.Add(pump.Progress);
-        }
-
+        ImmutableInterlocked.Update(ref _tally, (t, progress) => t with { Counted = t.Counted.Add(progress) }, pump.Progress);
         var begun = new RunningShard<TReference>(pump, stop, pump.RunAsync(stop));
         ImmutableInterlocked.Update(ref _running, all => all.SetItem(shard, begun));
     }
@@ -106,11 +98,8 @@ internal sealed class ShardSet<TReference>(ShardEdges<TReference> edges, Cancell
     private void End(RunningShard<TReference> running)
     {
         running.Stop.Dispose();
-        lock (_counting)
-        {
-            _ended += running.Pump.Progress.Records;
-            _counted.Remove(running.Pump.Progress);
-        }
+        ImmutableInterlocked.Update(
+            ref _tally, (t, ended) => new Tally(t.Counted.Remove(ended), t.Ended + ended.Records), running.Pump.Progress);
     }
 
     private async Task DrainAsync(RunningShard<TReference> running)
@@ -124,6 +113,10 @@ internal sealed class ShardSet<TReference>(ShardEdges<TReference> edges, Cancell
             running.Stop.Drop();
         }
     }
+
+    /// <param name="Counted">Shards that run or drain.</param>
+    /// <param name="Ended">Records of all others.</param>
+    private sealed record Tally(ImmutableHashSet<ShardProgress> Counted, long Ended);
 }
 
 /// <summary>A shard with its loop and the means to end it.</summary>

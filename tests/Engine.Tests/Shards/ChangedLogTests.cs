@@ -73,6 +73,8 @@ public class ChangedLogTests
         await host.WaitIdleAsync(rig.Limit);
         await using var anew = await LogAsync(rig, ("a", "3"));
         await anew.SendAsync(2, Others);
+        var looks = log.Looks;
+        await rig.UntilAsync(() => log.Looks > looks + 8);
 
         log.Swap(anew);
 

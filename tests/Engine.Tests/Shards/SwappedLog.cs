@@ -6,10 +6,14 @@ namespace Sluice.Engine.Tests.Shards;
 internal sealed class SwappedLog(ILog first) : ILog
 {
     private volatile ILog _log = first;
+    private int _looks;
     private volatile CancellationTokenSource _swapped = new();
 
     /// <summary>What it says it holds of every topic; null for what it does hold.</summary>
     public IReadOnlyList<OffsetRange>? Offsets { get; init; }
+
+    /// <summary>Times it was asked for its offsets.</summary>
+    public int Looks => Volatile.Read(ref _looks);
 
     public bool PlacesKeys => false;
 
@@ -40,8 +44,11 @@ internal sealed class SwappedLog(ILog first) : ILog
 
     public ValueTask<IReadOnlyList<TopicSpec>> TopicsAsync(CancellationToken cancel) => _log.TopicsAsync(cancel);
 
-    public ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel) =>
-        Offsets is null ? _log.OffsetsAsync(topic, cancel) : new(Offsets);
+    public ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel)
+    {
+        Interlocked.Increment(ref _looks);
+        return Offsets is null ? _log.OffsetsAsync(topic, cancel) : new(Offsets);
+    }
 
     public ValueTask<IReadOnlyList<long>> AppendAsync(IReadOnlyList<(TopicPartition Target, AppendFrames Records)> batches, CancellationToken cancel) =>
         _log.AppendAsync(batches, cancel);

@@ -14,6 +14,8 @@ internal sealed record JournalEntry(int Shard, long Epoch, long Sequence, string
 /// </summary>
 internal sealed class CommitJournal(string uri) : IAsyncDisposable
 {
+    private const int AttemptsMax = 5;
+
     private static readonly string s_make = $"""
         CREATE TABLE test_journal (id bigserial PRIMARY KEY, shard int, epoch bigint, sequence bigint, worker text);
         CREATE FUNCTION test_note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -73,7 +75,23 @@ internal sealed class CommitJournal(string uri) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
+    /// <summary>A connection of the pool may be one to the server before a crash: the next is not.</summary>
     private async Task<List<T>> RunAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryAsync(sql, read);
+            }
+            catch (NpgsqlException broken) when (broken is not PostgresException && attempt < AttemptsMax)
+            {
+                _source.Clear();
+            }
+        }
+    }
+
+    private async Task<List<T>> TryAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
     {
         await using var connection = await _source.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(sql, connection);
