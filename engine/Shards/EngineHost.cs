@@ -182,7 +182,7 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
             }
             catch (Exception)
             {
-                // Whoever ran the engine has seen it through Failed or ThrowIfFailed; here everything only has to end.
+                // Whoever ran the engine has seen it through RunAsync or ThrowIfFailed; here everything only has to end.
             }
         }
 

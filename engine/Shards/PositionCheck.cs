@@ -28,7 +28,7 @@ public static class PositionCheck
 
             if (source.Partition >= ranges.Count)
             {
-                throw Changed(source, next, $"the topic has {ranges.Count} partitions", "it was made anew with fewer");
+                throw Changed(source, next, $"the topic has {ranges.Count} partitions", "it was made anew with fewer", isPast);
             }
 
             await RunAsync(log, source, next, positions.MarkOf(source), ranges[source.Partition], isPast, cancel);
@@ -41,18 +41,18 @@ public static class PositionCheck
         var holds = range.Start == range.End ? $"it is empty and goes on at {range.End}" : $"it holds the offsets {range.Start} up to {range.End}";
         if (next > range.End)
         {
-            throw Changed(source, next, holds, "it was made anew, or lost its newest records");
+            throw Changed(source, next, holds, "it was made anew, or lost its newest records", isPast);
         }
 
         if (next < range.Start && !isPast)
         {
-            throw Changed(source, next, holds, $"records {next} up to {range.Start} were dropped by retention before they were read");
+            throw Changed(source, next, holds, $"records {next} up to {range.Start} were dropped by retention before they were read", isPast);
         }
 
         // What retention has dropped since cannot be compared; nothing behind the position is missing then.
         if (last is { } mark && mark.Offset >= range.Start && await FoundAsync(log, source, mark.Offset, cancel) != mark)
         {
-            throw Changed(source, next, holds, $"another record stands at offset {mark.Offset} than the last one read: it was made anew");
+            throw Changed(source, next, holds, $"another record stands at offset {mark.Offset} than the last one read: it was made anew", isPast);
         }
     }
 
@@ -74,10 +74,12 @@ public static class PositionCheck
         }
     }
 
-    private static LogException Changed(TopicPartition source, long next, string holds, string why) => new(
+    private static LogException Changed(TopicPartition source, long next, string holds, string why, bool isPast) => new(
         $"{source} is not the log that the store has read up to offset {next}: {holds}; {why}. "
-        + "Nothing was changed. Either bring the topic back as it was (from a mirror or a backup), "
-        + "or begin with an empty store, so that everything is worked out anew from what the topics hold now")
+        + (isPast
+            ? "What was read of it since is in the books. Bring the topic back as it was (from a mirror or a backup) where that is wanted, and "
+            : "Nothing was changed. Either bring the topic back as it was (from a mirror or a backup), or ")
+        + "begin with an empty store, so that everything is worked out anew from what the topics hold now")
     {
         NeedsDecision = true,
     };

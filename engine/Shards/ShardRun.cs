@@ -44,7 +44,8 @@ internal sealed class ShardRun<TReference>(
             List<Task> loops = [.. reading, stepping, committing];
             if (!edges.Log.PlacesKeys)
             {
-                loops.Add(WatchAsync(take.Token));
+                var sources = edges.Topology.Streams.Select(s => new TopicPartition(s.Topic, lease.Shard)).ToList();
+                loops.Add(ChangeWatch.RunAsync(edges.Log, sources, () => progress.Committed, retry, _options, take.Token));
             }
 
             var first = await Task.WhenAny(loops);
@@ -92,28 +93,6 @@ internal sealed class ShardRun<TReference>(
             next = Math.Max(next, batch.NextOffset);
             await edges.Gates.PassAsync(source.Topic, cancel);
             await _inputs.Writer.WriteAsync(batch, cancel);
-        }
-    }
-
-    /// <summary>
-    /// Looks now and then whether others have made a topic anew or changed it without a read being refused. The marks of
-    /// the look before are compared: the newest may be of the new topic already.
-    /// </summary>
-    private async Task WatchAsync(CancellationToken cancel)
-    {
-        for (var known = progress.Committed; ;)
-        {
-            await Task.Delay(_options.RecheckEvery, _options.Time, cancel);
-
-            // Before the comparison: what is read while that goes on is compared by the next look.
-            var next = progress.Committed;
-            foreach (var stream in edges.Topology.Streams)
-            {
-                var read = known.Only(new TopicPartition(stream.Topic, lease.Shard));
-                await retry.RunAsync(() => PositionCheck.RunAsync(edges.Log, read, cancel, isPast: true), cancel);
-            }
-
-            known = next;
         }
     }
 

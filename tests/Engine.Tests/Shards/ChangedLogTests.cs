@@ -81,6 +81,7 @@ public class ChangedLogTests
         var changed = await Should.ThrowAsync<LogException>(() => host.RunAsync(rig.Limit));
         changed.NeedsDecision.ShouldBeTrue();
         changed.Message.ShouldContain("it was made anew");
+        changed.Message.ShouldContain("What was read of it since is in the books");
     }
 
     [Fact]
