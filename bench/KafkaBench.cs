@@ -68,17 +68,19 @@ internal static class KafkaBench
             "--shards", options.Shards.ToString(CultureInfo.InvariantCulture),
             .. schema is null ? Array.Empty<string>() : ["--db-uri", options.DbUri!, "--child", schema],
         ])).ToList();
-        foreach (var worker in running)
+        try
         {
-            await worker.SaysAsync(KafkaWorker.Ready);
+            await Task.WhenAll(running.Select(worker => worker.SaysAsync(KafkaWorker.Ready)));
+            running.ForEach(worker => worker.Go());
+            await Task.WhenAll(running.Select(worker => worker.SaysAsync(KafkaWorker.Done)));
+            running.ForEach(worker => worker.Go());
+            var figures = await Task.WhenAll(running.Select(worker => worker.FiguresAsync()));
+            return new Outcome(figures.Sum(f => f.Records), figures.Max(f => f.Seconds), figures.Sum(f => f.CpuSeconds));
         }
-
-        running.ForEach(worker => worker.Go());
-        await Task.WhenAll(running.Select(worker => worker.SaysAsync(KafkaWorker.Done)));
-        running.ForEach(worker => worker.Go());
-        var figures = await Task.WhenAll(running.Select(worker => worker.FiguresAsync()));
-        running.ForEach(worker => worker.Dispose());
-        return new Outcome(figures.Sum(f => f.Records), figures.Max(f => f.Seconds), figures.Sum(f => f.CpuSeconds));
+        finally
+        {
+            running.ForEach(worker => worker.Dispose());
+        }
     }
 
     private static string Describe(Outcome outcome) =>

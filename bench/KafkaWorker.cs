@@ -4,13 +4,11 @@ using Sluice.Connectors.Kafka;
 using Sluice.Connectors.Kafka.Log;
 using Sluice.Connectors.Kafka.Settings;
 using Sluice.Connectors.Postgres;
-using Sluice.Engine;
 using Sluice.Engine.Log;
 using Sluice.Engine.Shards;
 using Sluice.Engine.Telemetry;
 using Sluice.Samples;
 using Sluice.Topology;
-using Sluice.Topology.Records;
 using Sluice.Topology.Reference;
 
 namespace Sluice.Bench;
@@ -51,26 +49,8 @@ internal static class KafkaWorker
     private static async Task DecodeAsync(KafkaLog log, int[] shards, CpuClock clock)
     {
         var ends = await log.OffsetsAsync(SampleTopics.Reports, default);
-        var counts = await Task.WhenAll(shards.Select(shard => Task.Run(() => DecodeAsync(log, shard, ends[shard].End))));
+        var counts = await Task.WhenAll(shards.Select(shard => Task.Run(() => Ceiling.DecodeAsync(log, new TopicPartition(SampleTopics.Reports, shard), ends[shard].End))));
         Tell(clock, counts.Sum());
-    }
-
-    private static async Task<long> DecodeAsync(KafkaLog log, int shard, long end)
-    {
-        var (decoder, source, records) = (new ReportDecoder(), new TopicPartition(SampleTopics.Reports, shard), 0L);
-        for (var next = 0L; next < end;)
-        {
-            var batch = await log.ReadAsync(source, next, Limits.BatchRecordsMax, Limits.BatchBytesMax, default);
-            next = batch.NextOffset;
-            foreach (var record in batch)
-            {
-                records += decoder.TryDecode(record.Key, record.HasKey, record.Value, out _, out _) ? 1 : 0;
-            }
-
-            batch.Release();
-        }
-
-        return records;
     }
 
     private static async Task FlowAsync(KafkaLog log, int[] shards, CpuClock clock, BenchOptions options)

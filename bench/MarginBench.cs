@@ -6,7 +6,6 @@ using Sluice.Engine.Log;
 using Sluice.Engine.Shards;
 using Sluice.Engine.Telemetry;
 using Sluice.Samples;
-using Sluice.Topology.Records;
 
 namespace Sluice.Bench;
 
@@ -43,33 +42,15 @@ internal static class MarginBench
 
     private static async Task<Figures> CeilingAsync(EmbeddedDatabase database, int shards)
     {
-        var decoder = new ReportDecoder();
         var clock = new CpuClock();
+        var ends = await database.Log.OffsetsAsync(SampleTopics.Reports, default);
         long records = 0;
         for (var shard = 0; shard < shards; shard++)
         {
-            var source = new TopicPartition(SampleTopics.Reports, shard);
-            var end = (await database.Log.OffsetsAsync(source.Topic, default))[shard].End;
-            for (var next = 0L; next < end;)
-            {
-                var batch = await database.Log.ReadAsync(source, next, Limits.BatchRecordsMax, Limits.BatchBytesMax, default);
-                next = batch.NextOffset;
-                records += Decode(decoder, batch);
-            }
+            records += await Ceiling.DecodeAsync(database.Log, new TopicPartition(SampleTopics.Reports, shard), ends[shard].End);
         }
 
         return clock.Stop(records);
-    }
-
-    private static int Decode(ReportDecoder decoder, LogBatch batch)
-    {
-        var good = 0;
-        foreach (var record in batch)
-        {
-            good += decoder.TryDecode(record.Key, record.HasKey, record.Value, out _, out _) ? 1 : 0;
-        }
-
-        return good;
     }
 
     private static async Task<Figures> FlowAsync(EmbeddedDatabase database, int shards)

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using Sluice.Engine.Log;
 using Sluice.Samples;
 
@@ -50,20 +50,10 @@ internal static class OpenMonthBench
     /// <summary>Runs until idle, prints what the child says, and kills it with SIGKILL.</summary>
     private static async Task RunChildAsync(string path, BenchOptions options, string what)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
-        start.ArgumentList.Add(typeof(OpenMonthBench).Assembly.Location);
-        foreach (var argument in new[] { "--child", path, "--shards", $"{options.Shards}" })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var child = Process.Start(start)!;
-        while (await child.StandardOutput.ReadLineAsync() is { } line && line != OpenMonthChild.Idle)
+        using var child = new WorkerProcess(["--child", path, "--shards", options.Shards.ToString(CultureInfo.InvariantCulture)]);
+        while (await child.LineAsync() is var line && line != OpenMonthChild.Idle)
         {
             Report.Line($"{what}: {line}");
         }
-
-        child.Kill();
-        await child.WaitForExitAsync();
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Sluice.Bench;
 
-/// <summary>A worker in a process of its own, that begins when it is told to.</summary>
+/// <summary>A part of a bench in a process of its own, spoken to by lines; killed with SIGKILL at the end.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process _process;
@@ -35,12 +35,15 @@ internal sealed class WorkerProcess : IDisposable
         return new Figures((long)figures[0], figures[1], figures[2]);
     }
 
+    /// <summary>Returns once it has gone.</summary>
     public void Dispose()
     {
         _process.Kill();
+        _process.WaitForExit();
         _process.Dispose();
     }
 
-    private async Task<string> LineAsync() =>
+    /// <exception cref="InvalidOperationException">It has ended.</exception>
+    public async Task<string> LineAsync() =>
         await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the worker ended before it was done");
 }
