@@ -9,11 +9,17 @@ public static class KafkaLimits
     /// <summary>Bytes of one fetch of one partition: about a step's worth, and small enough that the first record comes soon.</summary>
     public const int FetchBytes = 2 << 20;
 
-    /// <summary>Kibibytes a reader fetches ahead: two steps' worth, so that fetching and stepping overlap.</summary>
-    public const int FetchAheadKib = 8 << 10;
+    /// <summary>
+    /// Kibibytes a reader fetches ahead. A client that has fetched so much looks again only after a pause: of up to a second
+    /// before librdkafka 2.2 (measured: 8 MiB a reader, 60,000 records/s a partition), see <see cref="FetchPauseMs"/>.
+    /// </summary>
+    public const int FetchAheadKib = 32 << 10;
 
-    /// <summary>Records a reader fetches ahead before the bytes bound it: a step's worth and some.</summary>
-    public const int FetchAheadRecords = 50_000;
+    /// <summary>Records a reader fetches ahead before the bytes bound it.</summary>
+    public const int FetchAheadRecords = 200_000;
+
+    /// <summary>Milliseconds that a client pauses once it has fetched that much, where librdkafka lets one say so (2.2 on).</summary>
+    public const int FetchPauseMs = 10;
 
     /// <summary>Readers of one partition that keep a connection: the live one, reruns and people.</summary>
     public const int ReadersPerPartition = 4;

@@ -6,24 +6,20 @@ namespace Sluice.Connectors.Kafka.Clients;
 /// <summary>What each kind of client is told. The options' own properties come first, so that what correctness rests on wins.</summary>
 internal static class ClientConfigs
 {
+    /// <summary>librdkafka 2.2, whose clients say how long they pause once they have fetched enough.</summary>
+    private const int FetchPauseSince = 0x02_02_00_00;
+
     /// <summary>Reads one partition by manual assignment; never joins the group it has to name.</summary>
-    public static ConsumerConfig Reader(KafkaOptions options) => new(Common(options))
+    public static ConsumerConfig Reader(KafkaOptions options)
     {
-        GroupId = options.Prefix + "sluice-readers",
-        EnableAutoCommit = false,
-        EnableAutoOffsetStore = false,
-        AutoOffsetReset = AutoOffsetReset.Error,
-        EnablePartitionEof = true,
-        IsolationLevel = IsolationLevel.ReadCommitted,
-        AllowAutoCreateTopics = false,
-        QueuedMinMessages = KafkaLimits.FetchAheadRecords,
-        QueuedMaxMessagesKbytes = KafkaLimits.FetchAheadKib,
-        MaxPartitionFetchBytes = KafkaLimits.FetchBytes,
-        FetchMaxBytes = KafkaLimits.RecordBytesMax,
-        MessageMaxBytes = KafkaLimits.RecordBytesMax,
-        FetchErrorBackoffMs = KafkaLimits.PollMs,
-        ConsumeResultFields = "timestamp",
-    };
+        var config = NewReader(options);
+        if (Library.Version >= FetchPauseSince)
+        {
+            config.Set("fetch.queue.backoff.ms", KafkaLimits.FetchPauseMs.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return config;
+    }
 
     /// <summary>Asks and reads nothing; a question that is not answered in time is given up.</summary>
     public static ConsumerConfig Control(KafkaOptions options) => new(Reader(options))
@@ -58,6 +54,24 @@ internal static class ClientConfigs
         SessionTimeoutMs = (int)sessionTimeout.TotalMilliseconds,
         HeartbeatIntervalMs = (int)(sessionTimeout.TotalMilliseconds / 4),
         MaxPollIntervalMs = (int)stallTimeout.TotalMilliseconds,
+    };
+
+    private static ConsumerConfig NewReader(KafkaOptions options) => new(Common(options))
+    {
+        GroupId = options.Prefix + "sluice-readers",
+        EnableAutoCommit = false,
+        EnableAutoOffsetStore = false,
+        AutoOffsetReset = AutoOffsetReset.Error,
+        EnablePartitionEof = true,
+        IsolationLevel = IsolationLevel.ReadCommitted,
+        AllowAutoCreateTopics = false,
+        QueuedMinMessages = KafkaLimits.FetchAheadRecords,
+        QueuedMaxMessagesKbytes = KafkaLimits.FetchAheadKib,
+        MaxPartitionFetchBytes = KafkaLimits.FetchBytes,
+        FetchMaxBytes = KafkaLimits.RecordBytesMax,
+        MessageMaxBytes = KafkaLimits.RecordBytesMax,
+        FetchErrorBackoffMs = KafkaLimits.PollMs,
+        ConsumeResultFields = "timestamp",
     };
 
     private static ClientConfig Common(KafkaOptions options)
