@@ -39,6 +39,9 @@ public static class Limits
     /// <summary>Partitions of a business topic: shard numbers must fit the state's 16-bit fields.</summary>
     public const int PartitionsMax = 4096;
 
+    /// <summary>The shard number under which commands are decided: its epoch fences two that would decide at once.</summary>
+    public const int ControlShard = -1;
+
     /// <summary>Offsets that share one entry of the window index.</summary>
     public const int WindowBlockOffsets = 4096;
 

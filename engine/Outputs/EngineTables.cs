@@ -61,5 +61,38 @@ public static class EngineTables
         new("key", ColumnType.Text),
         new("shard", ColumnType.Integer));
 
-    public static readonly IReadOnlyList<TableSchema> All = [DeadLetters, Quarantined, Counters, Fingerprints, KeyOwner];
+    /// <summary>
+    /// Every command that was sent (contract §9). <c>reason</c> is why it was refused or failed, or what it came to; before
+    /// its end, and where that says nothing, what its sender gave.
+    /// </summary>
+    public static readonly TableSchema Commands = new(
+        "commands",
+        KeyColumns: 1,
+        Outbox: true,
+        new("command_id", ColumnType.Text),
+        new("type", ColumnType.Text),
+        new("status", ColumnType.Text),
+        new("progress", ColumnType.Text),
+        new("reason", ColumnType.Text),
+        new("requested_by", ColumnType.Text),
+        new("issued_at", ColumnType.Instant),
+        new("ended_at", ColumnType.Instant),
+        new("offset", ColumnType.Integer, OnRequest: true),
+        new("request", ColumnType.Text, OnRequest: true),
+        new("result", ColumnType.Text, OnRequest: true));
+
+    /// <summary>
+    /// Which stretches of <see cref="Limits.WindowBlockOffsets"/> offsets of an input bear on a month: what a rerun of the
+    /// month has to read. The window index as rows.
+    /// </summary>
+    public static readonly TableSchema Windows = new(
+        "window_blocks",
+        KeyColumns: 4,
+        Outbox: false,
+        new("topic", ColumnType.Text),
+        new("partition", ColumnType.Integer),
+        new("month", ColumnType.Text),
+        new("block", ColumnType.Integer));
+
+    public static readonly IReadOnlyList<TableSchema> All = [DeadLetters, Quarantined, Counters, Fingerprints, KeyOwner, Windows];
 }

@@ -1,4 +1,5 @@
 using Sluice.Engine.Actors;
+using Sluice.Engine.Control;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Reference;
 
@@ -16,7 +17,8 @@ public sealed class Topology<TReference>
         IReadOnlyList<TopicNode> referenceTopics,
         IReadOnlyList<StreamNode> streams,
         IReadOnlyList<FlowNode<TReference>> flows,
-        IReadOnlyList<MergedTable> merges)
+        IReadOnlyList<MergedTable> merges,
+        ICommandBook<TReference>? commands)
     {
         Name = name;
         Reference = reference;
@@ -24,6 +26,7 @@ public sealed class Topology<TReference>
         Streams = streams;
         Flows = flows;
         Merges = merges;
+        Commands = commands;
     }
 
     public string Name { get; }
@@ -39,9 +42,14 @@ public sealed class Topology<TReference>
 
     public IReadOnlyList<MergedTable> Merges { get; }
 
+    /// <summary>What its commands do; null where it takes none.</summary>
+    public ICommandBook<TReference>? Commands { get; }
+
     /// <summary>Every table the engine, the reference data and the flows fill, merged ones included.</summary>
     public IReadOnlyList<TableSchema> Tables =>
-        [.. EngineTables.All, .. Reference.Tables, .. Flows.SelectMany(f => f.Tables), .. Merges.Select(m => m.Target)];
+        [.. EngineTables.All, .. Reference.Tables, .. Flows.SelectMany(f => f.Tables), .. Merges.Select(m => m.Target), .. CommandTables];
+
+    private IReadOnlyList<TableSchema> CommandTables => Commands is null ? [] : [EngineTables.Commands, .. Commands.Tables];
 }
 
 /// <summary>A topic and the field that is its key.</summary>

@@ -1,4 +1,5 @@
 using Sluice.Engine.Actors;
+using Sluice.Engine.Control;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Reference;
 
@@ -15,6 +16,7 @@ public sealed class TopologyBuilder<TReference>(string name, IReferenceFold<TRef
     private readonly List<StreamNode> _streams = [];
     private readonly List<(string Name, string Kind, Func<ShardContext, ShardFlow<TReference>> Create, List<TableSchema> Tables)> _flows = [];
     private readonly List<MergedTable> _merges = [];
+    private ICommandBook<TReference>? _commands;
 
     /// <summary>A topic that every shard reads whole.</summary>
     public TopologyBuilder<TReference> Reference(string topic, string key)
@@ -57,11 +59,19 @@ public sealed class TopologyBuilder<TReference>(string name, IReferenceFold<TRef
         return this;
     }
 
+    /// <summary>What commands do on it.</summary>
+    public TopologyBuilder<TReference> Commands(ICommandBook<TReference> commands)
+    {
+        _commands = commands;
+        return this;
+    }
+
     public Topology<TReference> Build() => new(
         name,
         reference,
         _references,
         _streams,
         [.. _flows.Select(f => new FlowNode<TReference>(f.Name, f.Kind, f.Create, f.Tables))],
-        _merges);
+        _merges,
+        _commands);
 }

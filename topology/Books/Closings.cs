@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Sluice.Topology.Time;
+
+namespace Sluice.Topology.Books;
+
+/// <summary>
+/// Which months of which clients are closed, and by which bookings: a function of the set of bookings. Immutable; a change
+/// gives a new one that shares what stayed.
+/// </summary>
+public sealed class Closings
+{
+    private readonly ImmutableDictionary<string, ImmutableSortedDictionary<int, ImmutableArray<Booking>>> _clients;
+
+    private Closings(ImmutableDictionary<string, ImmutableSortedDictionary<int, ImmutableArray<Booking>>> clients) => _clients = clients;
+
+    public static Closings Empty { get; } =
+        new(ImmutableDictionary.Create<string, ImmutableSortedDictionary<int, ImmutableArray<Booking>>>(StringComparer.Ordinal));
+
+    /// <summary>Those and the bookings; one that is known already changes nothing.</summary>
+    public Closings With(IEnumerable<Booking> bookings)
+    {
+        var clients = _clients.ToBuilder();
+        foreach (var booking in bookings)
+        {
+            var months = clients.GetValueOrDefault(booking.ClientId, ImmutableSortedDictionary<int, ImmutableArray<Booking>>.Empty)!;
+            var known = months.GetValueOrDefault(booking.Month.Index, []);
+            if (known.IsDefault)
+            {
+                known = [];
+            }
+
+            if (known.All(other => other.Number != booking.Number))
+            {
+                clients[booking.ClientId] = months.SetItem(booking.Month.Index, [.. known.Append(booking).OrderBy(b => b.Number)]);
+            }
+        }
+
+        return new(clients.ToImmutable());
+    }
+
+    /// <summary>Clients with a closed month.</summary>
+    public IEnumerable<string> Clients => _clients.Keys;
+
+    /// <summary>Closed months of a client (<see cref="BusinessMonth.Index"/>), ascending.</summary>
+    public IEnumerable<int> MonthsOf(string clientId) => _clients.TryGetValue(clientId, out var months) ? months.Keys : [];
+
+    public bool HasClosed(string clientId) => _clients.ContainsKey(clientId);
+
+    public bool IsClosed(string clientId, int month) => _clients.TryGetValue(clientId, out var months) && months.ContainsKey(month);
+
+    /// <summary>The latest booking of a client's month, or null while it is open.</summary>
+    public Booking? Latest(string clientId, int month) => Of(clientId, month) is { Length: > 0 } all ? all[^1] : null;
+
+    /// <summary>The booking before decision <paramref name="before"/> that chose which records are booked, or null.</summary>
+    public Booking? Base(string clientId, int month, long before = long.MaxValue)
+    {
+        var all = Of(clientId, month);
+        for (var i = all.Length - 1; i >= 0; i--)
+        {
+            if (all[i].MovesCut && all[i].Number < before)
+            {
+                return all[i];
+            }
+        }
+
+        return null;
+    }
+
+    private ImmutableArray<Booking> Of(string clientId, int month) =>
+        _clients.TryGetValue(clientId, out var months) && months.TryGetValue(month, out var all) ? all : [];
+}
