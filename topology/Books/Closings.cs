@@ -44,6 +44,9 @@ public sealed class Closings
     /// <summary>Closed months of a client (<see cref="BusinessMonth.Index"/>), ascending.</summary>
     public IEnumerable<int> MonthsOf(string clientId) => _clients.TryGetValue(clientId, out var months) ? months.Keys : [];
 
+    /// <summary>All bookings of a client, by month, then number.</summary>
+    public IEnumerable<Booking> Of(string clientId) => _clients.TryGetValue(clientId, out var months) ? months.Values.SelectMany(all => all) : [];
+
     public bool HasClosed(string clientId) => _clients.ContainsKey(clientId);
 
     public bool IsClosed(string clientId, int month) => _clients.TryGetValue(clientId, out var months) && months.ContainsKey(month);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sluice.Topology.Books;
 using Sluice.Topology.Records;
 
 namespace Sluice.Topology.Reference;
@@ -29,6 +30,7 @@ public sealed class PriceBook
         RuleTable<ProviderRuleRecord> providerRules,
         RuleTable<ClientRuleRecord> clientRules,
         RateBook rates,
+        Closings closings,
         BookLineage lineage)
     {
         _clients = clients;
@@ -36,6 +38,7 @@ public sealed class PriceBook
         _providerRules = providerRules;
         _clientRules = clientRules;
         Rates = rates;
+        Closings = closings;
         _lineage = lineage;
     }
 
@@ -46,10 +49,14 @@ public sealed class PriceBook
         new(rule => rule.Match.ProviderId ?? AnyProvider, RuleOrder.Provider),
         new(rule => rule.ClientId, RuleOrder.Client),
         RateBook.Empty,
+        Closings.Empty,
         BookLineage.Begin());
 
     /// <summary>Exchange rates.</summary>
     public RateBook Rates { get; }
+
+    /// <summary>Which months are closed.</summary>
+    public Closings Closings { get; }
 
     /// <summary>Ids of all known clients, ascending (ordinal).</summary>
     public IEnumerable<string> ClientIds => _clients.Keys.Order(StringComparer.Ordinal);
@@ -83,7 +90,7 @@ public sealed class PriceBook
             clientRuleChanges,
             providerRuleChanges,
             Rates.Unlike(rates));
-        return new(clients.ToImmutable(), providers.ToImmutable(), providerRules, clientRules, rates, _lineage.Then(delta));
+        return new(clients.ToImmutable(), providers.ToImmutable(), providerRules, clientRules, rates, Closings, _lineage.Then(delta));
     }
 
     /// <summary>Whose reports this book and another, later or earlier, may price differently.</summary>
@@ -105,7 +112,11 @@ public sealed class PriceBook
     /// later stand under the same limit, and a further call sets another, as all versions are kept.
     /// </summary>
     public PriceBook AsOf(DateTimeOffset instant) =>
-        new(_clients, _providers, _providerRules.AsOf(instant), _clientRules.AsOf(instant), Rates, BookLineage.Begin());
+        new(_clients, _providers, _providerRules.AsOf(instant), _clientRules.AsOf(instant), Rates, Closings, BookLineage.Begin());
+
+    /// <summary>The book with other closings: to work out what a month comes to as if it were open.</summary>
+    public PriceBook Under(Closings closings) =>
+        new(_clients, _providers, _providerRules, _clientRules, Rates, closings, BookLineage.Begin());
 
     /// <summary>The client, or null where unknown.</summary>
     public ClientRecord? Client(string clientId) => _clients.GetValueOrDefault(clientId)?.Latest;
