@@ -36,7 +36,20 @@ public sealed record Difference(PartyKey Party, decimal Booked, decimal Recomput
     /// <summary>A note takes its document's rate.</summary>
     public static DraftNote NoteOf(
         string kind, Invoice invoice, BusinessMonth month, BusinessMonth posted, decimal amount, string baseCurrency, string reason) =>
-        new(kind, invoice, month, posted, amount, invoice.FxRate is { } rate ? MoneyMath.Round(amount * rate, baseCurrency) : null, reason);
+        new(kind, invoice, month, posted, amount, invoice.FxRate is { } rate ? InBase(amount, rate, baseCurrency) : null, reason);
+
+    /// <summary>round(amount × rate), or null where it exceeds what a document can carry.</summary>
+    public static decimal? InBase(decimal amount, decimal rate, string baseCurrency)
+    {
+        try
+        {
+            return MoneyMath.Round(amount * rate, baseCurrency);
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>All lines of the recomputation, less what the documents before come to.</summary>
     public IReadOnlyList<SheetLine> SupplementaryLines(IReadOnlyList<SheetLine> recomputed, MonthDocuments documents)
