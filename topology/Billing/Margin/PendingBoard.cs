@@ -89,4 +89,8 @@ public sealed record Notice(string Kind, string Reason)
     public const string Pending = "pending";
     public const string Held = "held";
     public const string Conflict = "conflict";
+
+    /// <summary>Of a report whose highest revision has two contents.</summary>
+    public static Notice OfConflict(long revision) =>
+        new(Conflict, $"revision {revision} has come with different contents; none counts until a higher revision decides");
 }

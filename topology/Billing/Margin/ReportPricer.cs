@@ -83,13 +83,7 @@ public sealed class ReportPricer
     }
 
     /// <summary>Puts a report on the board whose highest revision has two contents.</summary>
-    public void Disputed(int index)
-    {
-        var revision = _facts[index].Revision;
-        _board.Set(index, new Notice(
-            Notice.Conflict,
-            $"revision {revision} has come with different contents; none counts until a higher revision decides"));
-    }
+    public void Disputed(int index) => _board.Set(index, Notice.OfConflict(_facts[index].Revision));
 
     public IReadOnlyList<PartialSum> TakeProviderSums() => _sums.TakeDirty();
 
