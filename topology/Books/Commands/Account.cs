@@ -30,14 +30,14 @@ internal sealed record Account(
         sheet.RevenueInr,
         sheet.FxRate);
 
-    public static Account Of(Statement statement, BusinessMonth month, ProviderRecord? provider) => new(
+    public static Account Of(Statement statement, BusinessMonth month) => new(
         new PartyKey(PartyKey.Provider, statement.ProviderId, month.ToString(), statement.Currency),
         month,
         DocumentNumbering.Statements,
-        AddresseeOf(statement.ProviderId, provider),
+        AddresseeOf(statement.Record),
         statement.Lines,
         statement.Total,
-        statement.TotalBase,
+        statement.TotalInr,
         statement.FxRate);
 
     /// <summary>An account that had documents, of which nothing is left.</summary>
@@ -45,8 +45,7 @@ internal sealed record Account(
 
     public static string AddresseeOf(ClientRecord client) => Json(client.Name, client.Address, client.TaxId, null);
 
-    public static string AddresseeOf(string providerId, ProviderRecord? provider) =>
-        Json(provider?.Name ?? providerId, provider?.Address, provider?.TaxId, provider?.Npi);
+    public static string AddresseeOf(ProviderRecord provider) => Json(provider.Name, provider.Address, provider.TaxId, provider.Npi);
 
     /// <summary>Writes what is missing to make the documents come to the account; returns the numbers given.</summary>
     /// <param name="firstIsPlain">Whether an account without documents gets an invoice or statement: at a close; a rerun writes a supplementary one.</param>

@@ -12,7 +12,7 @@ namespace Sluice.Topology.Books.Commands;
 /// <summary>Works out a month-close (contract §4): one per command.</summary>
 internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numbering, Command command, CloseOrder order, ICommandContext<PriceBook> context)
 {
-    private static readonly Dictionary<string, ClientLimit> NoLimits = [];
+    private static readonly Dictionary<string, ShadowLimit> NoLimits = [];
 
     private string Month => order.Month.ToString();
 
@@ -34,7 +34,7 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
         var isComplete = book.ClientIds.All(id => state.Closings.IsClosed(id, order.Month.Index) || closing.BinarySearch(id, StringComparer.Ordinal) >= 0);
         var reading = new MonthReading(context, command, settings, book);
         var scope = isComplete ? null : closing.ToHashSet(StringComparer.Ordinal);
-        var limits = isComplete ? ClientLimit.OfBooked(state.Closings, order.Month) : NoLimits;
+        var limits = isComplete ? ShadowLimit.OfBooked(state.Closings, order.Month) : NoLimits;
         var month = await reading.ReadAsync(order.Month, scope, limits, cancel);
         return await DecideAsync(new Closing(state, book, closing, isComplete, month, reading), cancel);
     }
@@ -50,14 +50,14 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
         }
 
         var sheets = close.Month.Clients.ToDictionary(sheet => sheet.ClientId, StringComparer.Ordinal);
-        foreach (var sheet in ClientSheets.WithoutReports(close.Book, settings, order.Month, [.. close.Clients.Where(id => !sheets.ContainsKey(id))], ShardOf))
+        foreach (var sheet in ClientSheets.WithoutReports(close.Book, settings, order.Month, close.Clients.Where(id => !sheets.ContainsKey(id)).ToList(), ShardOf))
         {
             sheets[sheet.ClientId] = sheet;
         }
 
         var statements = close.IsComplete ? Statements.Of(order.Month, sheets.Values, close.Book, settings) : [];
-        var missing = close.Clients.Where(sheets.ContainsKey).SelectMany(id => CloseRates.Missing(close.Book, settings, order.Month, sheets[id]))
-            .Concat(CloseRates.Missing(close.Book, settings, order.Month, statements))
+        var missing = sheets.Values.Where(sheet => close.IsComplete || mine.Contains(sheet.ClientId))
+            .SelectMany(sheet => CloseRates.Missing(close.Book, settings, order.Month, sheet))
             .Distinct(StringComparer.Ordinal)
             .ToList();
         if (missing.Count > 0)
@@ -113,7 +113,7 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
         string reason,
         CancellationToken cancel)
     {
-        var accounts = statements.Select(statement => Account.Of(statement, order.Month, close.Book.ProviderOn(statement.ProviderId, order.Month.LastDay))).ToList();
+        var accounts = statements.Select(statement => Account.Of(statement, order.Month)).ToList();
         var known = accounts.Select(account => account.Party).ToHashSet();
         accounts.AddRange(documents.Parties
             .Where(party => party.Type == PartyKey.Provider && !known.Contains(party))

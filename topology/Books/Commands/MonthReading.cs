@@ -18,7 +18,7 @@ internal sealed class MonthReading(ICommandContext<PriceBook> context, Command c
     /// <param name="clients">Null for all.</param>
     /// <param name="limits">Clients whose records count below another offset than the cut.</param>
     public async Task<MonthSheet> ReadAsync(
-        BusinessMonth month, IReadOnlySet<string>? clients, IReadOnlyDictionary<string, ClientLimit> limits, CancellationToken cancel)
+        BusinessMonth month, IReadOnlySet<string>? clients, IReadOnlyDictionary<string, ShadowLimit> limits, CancellationToken cancel)
     {
         var windows = new HashSet<int> { month.Index };
         var sheets = new List<ClientSheet>();
@@ -26,7 +26,7 @@ internal sealed class MonthReading(ICommandContext<PriceBook> context, Command c
         for (var shard = 0; shard < context.Shards; shard++)
         {
             context.Report($"{month}: partition {shard + 1} of {context.Shards}, {_records.ToString("#,##0", CultureInfo.InvariantCulture)} records read");
-            var shadow = new ShadowMonth(shard, month, book, settings, new ShadowScope(clients, CutOf(shard), limits));
+            var shadow = new ShadowMonth(shard, month, book, settings, new ShadowScope(CutOf(shard), clients, limits));
             await context.ReadWindowsAsync(FinanceTopics.Reports, shard, windows, CutOf(shard), Count(shadow.Take), cancel);
             var sheet = shadow.Sheet();
             sheets.AddRange(sheet.Clients);

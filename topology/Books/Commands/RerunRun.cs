@@ -49,10 +49,10 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
     /// <summary>One month; returns why it cannot be booked, or null.</summary>
     private async Task<string?> RunAsync(Scope scope, BookedState state, PriceBook book, MonthReading reading, BookWriter writer, CancellationToken cancel)
     {
-        var limits = order.IncludeLate ? [] : ClientLimit.OfBooked(state.Closings, scope.Month);
+        var limits = order.IncludeLate ? [] : ShadowLimit.OfBooked(state.Closings, scope.Month);
         var month = await reading.ReadAsync(scope.Month, scope.Read, limits, cancel);
         var sheets = month.Clients.ToDictionary(sheet => sheet.ClientId, StringComparer.Ordinal);
-        foreach (var sheet in ClientSheets.WithoutReports(book, settings, scope.Month, [.. scope.Clients.Where(id => !sheets.ContainsKey(id))], ShardOf))
+        foreach (var sheet in ClientSheets.WithoutReports(book, settings, scope.Month, scope.Clients.Where(id => !sheets.ContainsKey(id)).ToList(), ShardOf))
         {
             sheets[sheet.ClientId] = sheet;
         }
@@ -60,8 +60,7 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
         var statements = scope.HasProviders
             ? Statements.Of(scope.Month, sheets.Values, book, settings).Where(statement => order.HasProvider(statement.ProviderId)).ToList()
             : [];
-        var missing = scope.Clients.Where(sheets.ContainsKey).SelectMany(id => CloseRates.Missing(book, settings, scope.Month, sheets[id]))
-            .Concat(CloseRates.Missing(book, settings, scope.Month, statements))
+        var missing = sheets.Values.SelectMany(sheet => CloseRates.Missing(book, settings, scope.Month, sheet))
             .Distinct(StringComparer.Ordinal)
             .ToList();
         if (order.Apply && missing.Count > 0)
@@ -143,7 +142,7 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
         BookWriter writer,
         CancellationToken cancel)
     {
-        var accounts = statements.Select(statement => Account.Of(statement, month, book.ProviderOn(statement.ProviderId, month.LastDay))).ToList();
+        var accounts = statements.Select(statement => Account.Of(statement, month)).ToList();
         var known = accounts.Select(account => account.Party).ToHashSet();
         accounts.AddRange(documents.Parties
             .Where(party => party.Type == PartyKey.Provider && order.HasProvider(party.Id) && !known.Contains(party))
