@@ -6,7 +6,7 @@ namespace Sluice.Topology.Tests.Books.Histories;
 /// </summary>
 public sealed class HistoryTests
 {
-    private static int Histories => Environment.GetEnvironmentVariable("SLUICE_TEST_FULL") == "1" ? 20_000 : 2_000;
+    private static int Histories => Environment.GetEnvironmentVariable("SLUICE_TEST_FULL") == "1" ? 20_000 : 1_000;
 
     [Fact]
     public void After_every_step_of_any_history_the_books_come_to_what_a_recomputation_does()
