@@ -1,6 +1,7 @@
 using Sluice.Engine.Topology;
 using Sluice.Topology.Billing.Margin;
 using Sluice.Topology.Books;
+using Sluice.Topology.Books.Commands;
 using Sluice.Topology.Reference;
 
 namespace Sluice.Topology;
@@ -23,5 +24,6 @@ public static class FinanceTopology
             .Table(MarginTables.PendingRecords)
             .Table(BooksTables.LateRecords)
             .Merge(ProviderTotals.Merge(settings))
+            .Commands(new FinanceCommands(settings))
             .Build();
 }

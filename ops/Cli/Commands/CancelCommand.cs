@@ -13,7 +13,7 @@ internal static class CancelCommand
         new Command("cancel", "Cancel a command that waits or runs; what is in the books already stays") { Id }
             .Sends(Message, parsed => $"cancel {parsed.GetValue(Id)}", SentCommand.WriteRowAsync);
 
-    private static CommandMessage Message(ParseResult parsed) => Guid.TryParseExact(parsed.GetValue(Id), "D", out _)
-        ? CommandMessage.Cancel(parsed.GetValue(Id)!)
+    private static CommandWish Message(ParseResult parsed) => Guid.TryParseExact(parsed.GetValue(Id), "D", out _)
+        ? CommandWish.Cancel(parsed.GetValue(Id)!)
         : throw CliException.Usage($"COMMAND_ID \"{Rendering.DisplayText.Clean(parsed.GetValue(Id)!)}\" is no command's id: ./sluice show commands lists them");
 }

@@ -20,7 +20,7 @@ internal static class CloseCommand
         new Command("close", "Close a month: an invoice a client, a statement a provider, and the month is locked") { Month, Client, Force }
             .Sends(Message, parsed => $"close {parsed.Month(Month)}", WriteAsync);
 
-    private static CommandMessage Message(ParseResult parsed) => CommandMessage.Close(parsed.Month(Month), parsed.Ids(Client), parsed.GetValue(Force));
+    private static CommandWish Message(ParseResult parsed) => CommandWish.Close(parsed.Month(Month), parsed.Ids(Client), parsed.GetValue(Force));
 
     private static async Task WriteAsync(ReadSide books, object?[] row, OutputFormat format, CancellationToken cancel)
     {

@@ -31,11 +31,11 @@ internal static class CreditNoteCommand
         return why is null ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) : throw CliException.Usage($"AMOUNT \"{text}\" {why}");
     }
 
-    private static CommandMessage Message(ParseResult parsed)
+    private static CommandWish Message(ParseResult parsed)
     {
         var invoice = parsed.GetValue(Invoice)!;
         return string.IsNullOrWhiteSpace(invoice) || invoice.Any(char.IsControl)
             ? throw CliException.Usage($"INVOICE \"{Rendering.DisplayText.Clean(invoice)}\" is no number of a document, such as INV-2601-000001")
-            : CommandMessage.CreditNote(invoice, Parse(parsed.GetValue(Amount)!));
+            : CommandWish.CreditNote(invoice, Parse(parsed.GetValue(Amount)!));
     }
 }

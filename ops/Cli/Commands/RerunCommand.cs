@@ -26,7 +26,7 @@ internal static class RerunCommand
         new Command("rerun", "Compute closed months anew beside live work; show the differences, or book them") { From, To, Client, Provider, AsOf, IncludeLate, Apply }
             .Sends(Message, Title, WriteAsync);
 
-    private static CommandMessage Message(ParseResult parsed) => CommandMessage.Rerun(new RerunWish(
+    private static CommandWish Message(ParseResult parsed) => CommandWish.Rerun(new RerunWish(
         Months(parsed), parsed.Ids(Client), parsed.Ids(Provider), parsed.Instant(AsOf), parsed.GetValue(IncludeLate), parsed.GetValue(Apply)));
 
     private static string Title(ParseResult parsed)

@@ -27,7 +27,7 @@ internal static class SentCommand
     /// <summary>Adds the options, and the way to the engine.</summary>
     /// <param name="message">Reads the command line.</param>
     /// <param name="title">What the command is called while it runs.</param>
-    public static Command Sends(this Command command, Func<ParseResult, CommandMessage> message, Func<ParseResult, string> title, ResultWriter write)
+    public static Command Sends(this Command command, Func<ParseResult, CommandWish> message, Func<ParseResult, string> title, ResultWriter write)
     {
         command.Add(By);
         command.Add(Reason);
@@ -52,7 +52,7 @@ internal static class SentCommand
             : [.. ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    private static async Task<int> SendAsync(ParseResult parsed, CommandMessage message, string title, ResultWriter write, CancellationToken cancel)
+    private static async Task<int> SendAsync(ParseResult parsed, CommandWish message, string title, ResultWriter write, CancellationToken cancel)
     {
         var format = parsed.OutputFormat();
         var location = parsed.Location();

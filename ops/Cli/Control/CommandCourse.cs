@@ -9,7 +9,7 @@ namespace Sluice.Cli.Control;
 /// else it only appends and looks on.
 /// </summary>
 /// <param name="title">What the command is called to a person.</param>
-internal sealed class CommandCourse(StoreLocation location, CommandMessage message, string requestedBy, string reason, string title)
+internal sealed class CommandCourse(StoreLocation location, CommandWish message, string requestedBy, string reason, string title)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 

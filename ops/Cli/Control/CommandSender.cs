@@ -11,7 +11,7 @@ internal sealed class CommandSender(ILog log, Func<byte[], byte[]> seal, TimePro
     /// <summary>Appends it durably; it will be carried out or refused, once, whoever runs.</summary>
     /// <returns>What was sent.</returns>
     /// <exception cref="LogException">Not appended, or perhaps: a command that is sent again is another one.</exception>
-    public async Task<CommandHead> SendAsync(CommandMessage message, string requestedBy, string reason, CancellationToken cancel)
+    public async Task<CommandHead> SendAsync(CommandWish message, string requestedBy, string reason, CancellationToken cancel)
     {
         await log.EnsureTopicAsync(new TopicSpec(ControlTopic.Name, Partitions: 1), cancel);
         var now = time.GetUtcNow();

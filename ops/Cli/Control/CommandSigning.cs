@@ -1,18 +1,20 @@
-using System.Security.Cryptography;
+using System.Text.Json;
+using Sluice.Engine.Control;
 
 namespace Sluice.Cli.Control;
 
-/// <summary>
-/// Signs a message: HMAC-SHA-256 under the books' key over the bytes of the unsigned message, put in as its last field.
-/// </summary>
+/// <summary>Puts the books' signature in as a message's last field.</summary>
 internal static class CommandSigning
 {
-    public const string Field = "signature";
-
     /// <summary>What turns an unsigned message, one JSON object in UTF-8, into the one to send.</summary>
-    public static Func<byte[], byte[]> With(byte[] key) => message =>
+    public static Func<byte[], byte[]> With(byte[] key)
     {
-        var hash = Convert.ToHexStringLower(HMACSHA256.HashData(key, message));
-        return [.. message.AsSpan(0, message.Length - 1), .. System.Text.Encoding.ASCII.GetBytes($",\"{Field}\":\"{hash}\"}}")];
-    };
+        var seal = new CommandSeal(key);
+        return message =>
+        {
+            using var unsigned = JsonDocument.Parse(message);
+            var signature = seal.Sign(unsigned.RootElement);
+            return [.. message.AsSpan(0, message.Length - 1), .. System.Text.Encoding.ASCII.GetBytes($",\"{CommandSeal.SignatureField}\":\"{signature}\"}}")];
+        };
+    }
 }

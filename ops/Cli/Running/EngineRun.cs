@@ -5,6 +5,7 @@ using Sluice.Cli.Sessions;
 using Sluice.Connectors.Kafka;
 using Sluice.Connectors.Kafka.Log;
 using Sluice.Connectors.Kafka.Membership;
+using Sluice.Engine.Control;
 using Sluice.Engine.Log;
 using Sluice.Engine.Shards;
 using Sluice.Metrics;
@@ -64,7 +65,13 @@ internal sealed class EngineRun : IAsyncDisposable
         var key = Control.CommandKey.Find(location);
         var topology = FinanceTopology.Build(settings);
         var membership = location.Server is null ? null : await JoinAsync(session.Log, location.Kafka!, shards, cancel);
-        var options = new EngineOptions { Shards = shards, Notify = Messages.Tell, Meters = telemetry?.Engine };
+        var options = new EngineOptions
+        {
+            Shards = shards,
+            Notify = Messages.Tell,
+            Meters = telemetry?.Engine,
+            Commands = key is null ? null : new CommandSeal(key),
+        };
         var host = new EngineHost<PriceBook>(topology, session.Log, store, options, membership);
         try
         {

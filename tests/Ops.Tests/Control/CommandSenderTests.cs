@@ -17,8 +17,8 @@ public class CommandSenderTests
     {
         var log = await LogAsync();
         var sender = new CommandSender(log, CommandSigning.With(Key), TimeProvider.System);
-        var sent = await sender.SendAsync(CommandMessage.Cancel("x"), "asha", "typo", CancellationToken.None);
-        var later = await sender.SendAsync(CommandMessage.Cancel("y"), "asha", "", CancellationToken.None);
+        var sent = await sender.SendAsync(CommandWish.Cancel("x"), "asha", "typo", CancellationToken.None);
+        var later = await sender.SendAsync(CommandWish.Cancel("y"), "asha", "", CancellationToken.None);
 
         (await log.TopicsAsync(CancellationToken.None)).Single(t => t.Name == ControlTopic.Name).Partitions.ShouldBe(1);
         var messages = Messages(await log.ReadAsync(ControlTopic.Source, 0, 10, 1 << 20, CancellationToken.None));
@@ -33,7 +33,7 @@ public class CommandSenderTests
     public async Task The_signature_is_over_the_message_without_it_and_changes_with_any_byte()
     {
         var log = await LogAsync();
-        await new CommandSender(log, CommandSigning.With(Key), TimeProvider.System).SendAsync(CommandMessage.Cancel("x"), "asha", "", CancellationToken.None);
+        await new CommandSender(log, CommandSigning.With(Key), TimeProvider.System).SendAsync(CommandWish.Cancel("x"), "asha", "", CancellationToken.None);
         var text = Messages(await log.ReadAsync(ControlTopic.Source, 0, 1, 1 << 20, CancellationToken.None)).Single().Text;
 
         var at = text.LastIndexOf(",\"signature\":", StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Sluice.Engine.Control;
 using Sluice.Topology.Time;
 
 namespace Sluice.Cli.Control;
@@ -8,10 +9,10 @@ namespace Sluice.Cli.Control;
 /// <summary>What a person wants done, in the fields of contract §8, and the message that says so.</summary>
 /// <param name="type">The command's type, such as <c>month-close</c>.</param>
 /// <param name="body">Writes the fields that only this type has.</param>
-internal sealed class CommandMessage(string type, Action<Utf8JsonWriter> body)
+internal sealed class CommandWish(string type, Action<Utf8JsonWriter> body)
 {
     /// <summary>Of a <c>cancel</c>: the command it is about.</summary>
-    public const string CancelledField = "cancels";
+    public const string CancelledField = EngineCommands.TargetField;
 
     private const string InstantFormat = "yyyy-MM-ddTHH:mm:ss.FFFFFFFZ";
 
@@ -20,7 +21,7 @@ internal sealed class CommandMessage(string type, Action<Utf8JsonWriter> body)
     public string Type => type;
 
     /// <param name="clients">Their ids; none means all, and leaves the field out.</param>
-    public static CommandMessage Close(BusinessMonth month, IReadOnlyList<string> clients, bool force) => new("month-close", json =>
+    public static CommandWish Close(BusinessMonth month, IReadOnlyList<string> clients, bool force) => new("month-close", json =>
     {
         json.WriteString("month", month.ToString());
         WriteNames(json, "clients", clients);
@@ -30,7 +31,7 @@ internal sealed class CommandMessage(string type, Action<Utf8JsonWriter> body)
         }
     });
 
-    public static CommandMessage Rerun(RerunWish wish) => new("rerun", json =>
+    public static CommandWish Rerun(RerunWish wish) => new("rerun", json =>
     {
         WriteNames(json, "months", [.. wish.Months.Select(m => m.ToString())]);
         WriteNames(json, "clients", wish.Clients);
@@ -46,14 +47,14 @@ internal sealed class CommandMessage(string type, Action<Utf8JsonWriter> body)
     });
 
     /// <param name="amount">In the document's currency.</param>
-    public static CommandMessage CreditNote(string invoiceNumber, decimal amount) => new("credit-note", json =>
+    public static CommandWish CreditNote(string invoiceNumber, decimal amount) => new("credit-note", json =>
     {
         json.WriteString("invoice_number", invoiceNumber);
         json.WriteNumber("amount", amount);
     });
 
     /// <summary>The command to cancel stands beside the message's own id, whose field has the contract's name already.</summary>
-    public static CommandMessage Cancel(string commandId) => new("cancel", json => json.WriteString(CancelledField, commandId));
+    public static CommandWish Cancel(string commandId) => new("cancel", json => json.WriteString(CancelledField, commandId));
 
     /// <summary>The whole message but for its signature, UTF-8.</summary>
     public byte[] Write(CommandHead head)
