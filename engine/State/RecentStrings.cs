@@ -30,9 +30,9 @@ internal sealed class RecentStrings
 
     public void Remember(scoped ReadOnlySpan<byte> text, int number)
     {
-        if (number >= _slots.Length && _slotBits < SlotBitsMax)
+        if (number >= _slots.Length / 4 && _slotBits < SlotBitsMax)
         {
-            // A table of a few strings makes do with a few; one that grows asks for all of them again.
+            // A table of a few strings makes do with little; one that grows asks for all of them again.
             _slots = new Slot[1 << ++_slotBits];
         }
 
