@@ -1,5 +1,6 @@
 using Sluice.Engine.Topology;
 using Sluice.Topology.Billing.Margin;
+using Sluice.Topology.Books;
 using Sluice.Topology.Reference;
 
 namespace Sluice.Topology;
@@ -14,11 +15,13 @@ public static class FinanceTopology
             .Reference(ReferenceTopics.ProviderPricingRules, "rule_id")
             .Reference(ReferenceTopics.ClientPricingRules, "client_id")
             .Reference(ReferenceTopics.FxRates, "base")
+            .Reference(ReferenceTopics.Bookings, "number")
             .Flow("margin", "client", context => new MarginFlow(context, settings))
             .Stream(FinanceTopics.Reports, "client_id")
             .Table(MarginTables.MarginSummary)
             .Table(MarginTables.ProviderPartial)
             .Table(MarginTables.PendingRecords)
+            .Table(BooksTables.LateRecords)
             .Merge(ProviderTotals.Merge(settings))
             .Build();
 }

@@ -35,8 +35,12 @@ public sealed class Closings
             }
         }
 
-        return new(clients.ToImmutable());
+        var next = clients.ToImmutable();
+        return ReferenceEquals(next, _clients) ? this : new(next);
     }
+
+    /// <summary>Whether no month of any client is closed.</summary>
+    public bool IsEmpty => _clients.IsEmpty;
 
     /// <summary>Clients with a closed month.</summary>
     public IEnumerable<string> Clients => _clients.Keys;
@@ -68,6 +72,18 @@ public sealed class Closings
 
         return null;
     }
+
+    /// <summary>Clients whose bookings differ.</summary>
+    public IEnumerable<string> Unlike(Closings other) =>
+        ReferenceEquals(this, other) ? [] : _clients.Keys.Union(other._clients.Keys).Where(id => !IsLike(other, id));
+
+    private bool IsLike(Closings other, string clientId) =>
+        _clients.TryGetValue(clientId, out var ours)
+        && other._clients.TryGetValue(clientId, out var theirs)
+        && (ReferenceEquals(ours, theirs) || Numbers(ours).SequenceEqual(Numbers(theirs)));
+
+    private static IEnumerable<(int Month, long Number)> Numbers(ImmutableSortedDictionary<int, ImmutableArray<Booking>> months) =>
+        months.SelectMany(month => month.Value.Select(booking => (month.Key, booking.Number)));
 
     private ImmutableArray<Booking> Of(string clientId, int month) =>
         _clients.TryGetValue(clientId, out var months) && months.TryGetValue(month, out var all) ? all : [];

@@ -24,7 +24,7 @@ public sealed class BookDelta
     /// <summary>Nothing changed.</summary>
     public static BookDelta None { get; } = new([], [], allProviders: false, []);
 
-    /// <summary>Ids of clients whose record or rules changed.</summary>
+    /// <summary>Ids of clients whose record, rules or closed months changed.</summary>
     public ImmutableHashSet<string> Clients { get; }
 
     /// <summary>Ids of providers whose versions or own rules changed; see <see cref="AllProviders"/>.</summary>

@@ -70,7 +70,15 @@ public sealed class PriceBook
 
     /// <summary>This book and the records, and whom the change touches.</summary>
     /// <exception cref="ArgumentException">A record is of a kind the book does not hold.</exception>
-    public PriceBook With(IEnumerable<ReferenceRecord> records, out BookDelta delta)
+    public PriceBook With(IEnumerable<ReferenceRecord> records, out BookDelta delta) => With(records, [], out delta);
+
+    /// <summary>This book, the records, and the months that the bookings close.</summary>
+    /// <exception cref="ArgumentException">A record is of a kind the book does not hold.</exception>
+    public PriceBook With(IEnumerable<ReferenceRecord> records, IEnumerable<Booking> bookings) => With(records, bookings, out _);
+
+    /// <summary>This book, the records, the months that the bookings close, and whom the change touches.</summary>
+    /// <exception cref="ArgumentException">A record is of a kind the book does not hold.</exception>
+    public PriceBook With(IEnumerable<ReferenceRecord> records, IEnumerable<Booking> bookings, out BookDelta delta)
     {
         var batch = new RecordBatch(records);
         var clients = _clients.ToBuilder();
@@ -83,14 +91,16 @@ public sealed class PriceBook
         var (clientRules, clientRuleChanges) = _clientRules.With(batch.ClientRules);
 
         var rates = Rates.With(batch.Rates);
+        var closings = Closings.With(bookings);
 
         delta = BookDelta.Of(
-            batch.Clients.Select(client => client.ClientId).Where(id => !ReferenceEquals(Client(id), clients[id].Latest)),
+            batch.Clients.Select(client => client.ClientId).Where(id => !ReferenceEquals(Client(id), clients[id].Latest))
+                .Concat(Closings.Unlike(closings)),
             batch.Providers.Select(provider => provider.ProviderId).Where(id => !Timeline(id).CountsLike(providers[id])),
             clientRuleChanges,
             providerRuleChanges,
             Rates.Unlike(rates));
-        return new(clients.ToImmutable(), providers.ToImmutable(), providerRules, clientRules, rates, Closings, _lineage.Then(delta));
+        return new(clients.ToImmutable(), providers.ToImmutable(), providerRules, clientRules, rates, closings, _lineage.Then(delta));
     }
 
     /// <summary>Whose reports this book and another, later or earlier, may price differently.</summary>
@@ -101,7 +111,7 @@ public sealed class PriceBook
         var clients = _clients.Keys.Union(other._clients.Keys).Where(id => !ReferenceEquals(Client(id), other.Client(id)));
         var providers = _providers.Keys.Union(other._providers.Keys).Where(id => !Timeline(id).CountsLike(other.Timeline(id)));
         return BookDelta.Of(
-            clients.Concat(_clientRules.PartiesUnlike(other._clientRules)),
+            clients.Concat(_clientRules.PartiesUnlike(other._clientRules)).Concat(Closings.Unlike(other.Closings)),
             providers.Concat(_providerRules.PartiesUnlike(other._providerRules)),
             AnyProvider,
             Rates.Unlike(other.Rates));

@@ -16,6 +16,7 @@ public sealed class BookLens
     private readonly TouchedParties? _touched;
     private readonly PartyGrid<SlotSchedule> _slots = new();
     private readonly PartyGrid<CogsLane> _lanes = new();
+    private readonly PartyGrid<ClosedMonths> _closed = new();
     private readonly Dictionary<ProviderRuleRecord, PayRule> _payRules = new(ReferenceEqualityComparer.Instance);
 
     public BookLens(ReportFacts facts, PriceBook book)
@@ -45,10 +46,32 @@ public sealed class BookLens
         (Book, Identity) = (target.Book, target.Identity);
         _slots.Replace(target._slots, touched.Client);
         _lanes.Replace(target._lanes, touched.Provider);
+        _closed.Replace(target._closed, touched.Client);
         if (delta.AllProviders || !delta.Providers.IsEmpty)
         {
             _payRules.Clear();
         }
+    }
+
+    /// <summary>Which months of a client are closed.</summary>
+    public ClosedMonths Closed(int client)
+    {
+        if (Book.Closings.IsEmpty)
+        {
+            return ClosedMonths.None;
+        }
+
+        if (_closed.Find(client, 0) is { } known)
+        {
+            return known;
+        }
+
+        if (_base is not null && !_touched!.Client(client))
+        {
+            return _base.Closed(client);
+        }
+
+        return _closed.Set(client, 0, ClosedMonths.Of(Book.Closings, _facts.Clients.Text(client)));
     }
 
     /// <summary>Which rule the reports of a client's modality take, by day.</summary>

@@ -72,7 +72,7 @@ internal sealed class BookMove
         for (; _cursor < _facts.Count && units > 0; _cursor++)
         {
             ref var fact = ref _facts[_cursor];
-            units -= 1 + (!fact.Stands ? 0 : _filling.Waits(fact.Client, _cursor) ? Queue(fact) : Look(_cursor));
+            units -= 1 + (!_filling.Waits(fact.Client, _cursor) ? Look(_cursor) : fact.Stands ? Queue(fact) : 0);
         }
 
         if (_cursor < _facts.Count)
@@ -84,7 +84,7 @@ internal sealed class BookMove
         for (; _filling.Cursor < _filling.Until && units > 0; _filling.Cursor++)
         {
             ref var fact = ref _facts[_filling.Cursor];
-            units -= 1 + (fact.Stands && _filling.Has(fact.Client) ? Look(_filling.Cursor) : 0);
+            units -= 1 + (_filling.Has(fact.Client) ? Look(_filling.Cursor) : 0);
         }
 
         return _filling.Cursor >= _filling.Until;
@@ -117,6 +117,7 @@ internal sealed class BookMove
     /// <summary>All has been looked at: the figures become those of the next book.</summary>
     public void End()
     {
+        _rows.Booked.Moved(_from.Book, Lens.Book, _delta);
         _from.TakeOver(Lens, _delta, _touched);
         foreach (var month in _months)
         {
@@ -163,7 +164,7 @@ internal sealed class BookMove
         return UnitsPerGlance;
     }
 
-    /// <summary>Looks at a standing report and notes what the next book changes, if anything. Returns units.</summary>
+    /// <summary>Looks at a fact and notes what the next book changes, if anything. Returns units.</summary>
     private int Look(int index)
     {
         ref var fact = ref _facts[index];
@@ -173,7 +174,13 @@ internal sealed class BookMove
             return 0;
         }
 
-        if (!provider && IsOnlyRevenue(index))
+        // One that does not stand counts, or is late, because of a closed month; and months are closed for good.
+        if (!fact.Stands && Lens.Closed(fact.Client).IsEmpty)
+        {
+            return 0;
+        }
+
+        if (!provider && fact.Stands && IsOnlyRevenue(index))
         {
             return UnitsPerGlance;
         }
@@ -190,7 +197,15 @@ internal sealed class BookMove
     {
         ref var fact = ref _facts[index];
         var (day, modality) = (_judge.DayOf(fact), _judge.ModalityOf(fact));
-        return _from.Slot(fact.Client, modality).At(day).Rule is { } before
+        var place = _judge.PlaceOf(index, Lens);
+        if (place == RecordPlace.Booked)
+        {
+            return fact.Billable && Lens.Slot(fact.Client, modality).At(day).Rule is not null;
+        }
+
+        return place == RecordPlace.Open
+            && _judge.PlaceOf(index, _from) == RecordPlace.Open
+            && _from.Slot(fact.Client, modality).At(day).Rule is { } before
             && Lens.Slot(fact.Client, modality).At(day).Rule is { } after
             && ((before.Limits.Lets(fact.Images) && _gate.Lets(index, _clients[fact.Client], day, after, Lens))
                 || _holds.AreTheSame(fact.Client, modality));

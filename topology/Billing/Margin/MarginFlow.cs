@@ -14,6 +14,9 @@ namespace Sluice.Topology.Billing.Margin;
 /// </summary>
 public sealed class MarginFlow : ShardFlow<PriceBook>
 {
+    /// <summary>The number of the reports among the topology's inputs.</summary>
+    private const int ReportsInput = 0;
+
     private readonly ShardContext _context;
     private readonly BusinessCalendar _calendar;
     private readonly ReportDecoder _decoder = new();
@@ -22,6 +25,7 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
     private readonly ReportPricer _pricer;
     private readonly PendingBoard _pending = new();
     private readonly MarginRows _rows;
+    private readonly WaitingRows _waiting;
 
     /// <param name="context">The shard it runs on.</param>
     /// <param name="settings">Base currency and business time zone.</param>
@@ -31,7 +35,8 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
         _calendar = new BusinessCalendar(settings.TimeZone);
         _facts = new ReportFacts(context.State);
         _clients = new ActorTable<ClientActor>(_facts.Clients, (number, key) => new ClientActor(number, key));
-        _rows = new MarginRows(context.Shard, settings, _facts, _calendar);
+        _rows = new MarginRows(context.Shard, settings);
+        _waiting = new WaitingRows(context.Shard, _facts, _calendar);
         _pricer = new ReportPricer(_facts, _clients, _calendar, _pending, _rows);
     }
 
@@ -45,6 +50,8 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
         for (var index = 0; index < _facts.Count; index++)
         {
             _facts.Reindex(index);
+            ref var fact = ref _facts[index];
+            NoteVersions(ReportsInput, fact.Previous, fact.Offset, MonthOf(fact));
             TakeIn(index);
         }
 
@@ -67,10 +74,13 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
             return;
         }
 
-        _context.Windows.Note(input, record.Offset, _calendar.MonthOf(report.CompletedAtTicks).Index);
+        Invariant.Check(input == ReportsInput, "the flow has one input, the topology's first");
+        var month = _calendar.MonthOf(report.CompletedAtTicks).Index;
+        _context.Windows.Note(input, record.Offset, month);
         var client = _facts.Clients.Number(report.ClientId);
         var fact = _facts.Read(client, report, record.Offset);
         var head = _facts.Find(fact);
+        NoteVersions(input, head, record.Offset, month);
         if (head >= 0 && _facts.IsDuplicate(fact, head))
         {
             output.Counters.Add("duplicates", 1);
@@ -83,61 +93,70 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
     public override void Collect(StepOutput output)
     {
         _rows.Collect(output, _pricer);
-        _pending.Collect(output, _rows.Pending, _rows.NoLongerPending);
+        _pending.Collect(output, _waiting.Row, _waiting.Gone);
     }
+
+    /// <summary>
+    /// Whoever reads the records of one month must find what became of them in others: notes a record under the months of
+    /// the versions of its report before it, and those under its month.
+    /// </summary>
+    private void NoteVersions(int input, int head, long offset, int month)
+    {
+        for (var version = head; version >= 0; version = _facts[version].Previous)
+        {
+            var other = MonthOf(_facts[version]);
+            if (other != month)
+            {
+                _context.Windows.Note(input, offset, other);
+                _context.Windows.Note(input, _facts[version].Offset, month);
+            }
+        }
+    }
+
+    private int MonthOf(in ReportFact fact) => _calendar.MonthOf(fact.CompletedAtTicks).Index;
 
     /// <summary>Lets a kept fact, the latest of its report, take its place among the figures.</summary>
     private void TakeIn(int index)
     {
         ref var fact = ref _facts[index];
         var before = fact.Previous;
-        if (before >= 0 && _facts[before].Revision < fact.Revision)
+        if (before >= 0)
         {
-            Supersede(before);
-        }
-        else if (before >= 0)
-        {
-            Dispute(before);
-            fact.Conflicting = true;
-            _pricer.Disputed(index);
-            return;
+            _pricer.Lift(before);
+            fact.Conflicting = _facts[before].Revision == fact.Revision;
+            StepBack(before, fact.Conflicting);
         }
 
-        if (!fact.Cancelled)
+        if (fact.Stands)
         {
             if (!_context.Fingerprints.IsFrozen)
             {
-                _context.Fingerprints.Add(_calendar.MonthOf(fact.CompletedAtTicks).Index, _facts.Hash(fact));
+                _context.Fingerprints.Add(MonthOf(fact), _facts.Hash(fact));
             }
 
             _pricer.Enter(index);
         }
+
+        if (before >= 0)
+        {
+            _pricer.Settle(index);
+        }
     }
 
-    /// <summary>A higher revision has come: every content of the one that was highest steps back.</summary>
-    private void Supersede(int head)
+    /// <summary>
+    /// A higher revision has come: every content of the one that was highest is superseded. Or a second content of it has:
+    /// then they are in conflict.
+    /// </summary>
+    private void StepBack(int head, bool isConflict)
     {
         var revision = _facts[head].Revision;
         for (var index = head; index >= 0 && _facts[index].Revision == revision; index = _facts[index].Previous)
         {
             Withdraw(index);
             ref var fact = ref _facts[index];
-            if (fact.Conflicting)
-            {
-                _pending.Set(index, null);
-                fact.Conflicting = false;
-            }
-
-            fact.Superseded = true;
+            fact.Conflicting = isConflict;
+            fact.Superseded = !isConflict;
         }
-    }
-
-    /// <summary>A second content of one revision has come: the first no longer counts.</summary>
-    private void Dispute(int head)
-    {
-        Withdraw(head);
-        _facts[head].Conflicting = true;
-        _pricer.Disputed(head);
     }
 
     private void Withdraw(int index)
@@ -147,7 +166,7 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
         {
             if (!_context.Fingerprints.IsFrozen)
             {
-                _context.Fingerprints.Remove(_calendar.MonthOf(fact.CompletedAtTicks).Index, _facts.Hash(fact));
+                _context.Fingerprints.Remove(MonthOf(fact), _facts.Hash(fact));
             }
 
             _pricer.Leave(index);

@@ -9,11 +9,14 @@ using Sluice.Topology.Time;
 namespace Sluice.Topology.Billing.Margin;
 
 /// <summary>Turns changed figures into rows. Owned by the shard's thread.</summary>
-public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts facts, BusinessCalendar calendar)
+public sealed class MarginRows(int shard, BooksSettings settings)
 {
     private const string Open = "open";
 
     private readonly List<ClientMonth> _dirty = [];
+
+    /// <summary>The rows of closed months.</summary>
+    public BookedRows Booked { get; } = new(shard);
 
     /// <summary>The row of this month is to be computed at the end of the step.</summary>
     public void Touch(ClientMonth month)
@@ -36,33 +39,20 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
     {
         foreach (var month in _dirty)
         {
-            output.Add(Summary(month, pricer.Lens, output.Reference));
+            // A closed month shows what is booked, whatever its running figures come to.
+            if (!pricer.Lens.Closed(month.Client.Number).IsClosed(month.Month.Index))
+            {
+                output.Add(Summary(month, pricer.Lens, output.Reference));
+            }
         }
 
+        Booked.Collect(output);
         MarkShown();
         foreach (var sum in pricer.TakeProviderSums())
         {
             output.Add(Partial(sum, pricer.Lens.Book, output.Reference));
         }
     }
-
-    public RowChange Pending(int index, Notice notice)
-    {
-        ref var fact = ref facts[index];
-        return RowChange.Upsert(
-            MarginTables.PendingRecords,
-            FinanceTopics.Reports,
-            (long)shard,
-            fact.Offset,
-            facts.Clients.Text(fact.Client),
-            facts.ReportIdText(fact),
-            calendar.MonthOf(fact.CompletedAtTicks).ToString(),
-            notice.Kind,
-            notice.Reason);
-    }
-
-    public RowChange NoLongerPending(int index) =>
-        RowChange.Delete(MarginTables.PendingRecords, FinanceTopics.Reports, (long)shard, facts[index].Offset);
 
     private RowChange Partial(PartialSum sum, PriceBook book, string reference)
     {
@@ -82,6 +72,7 @@ public sealed class MarginRows(int shard, BooksSettings settings, ReportFacts fa
             sum.Reports,
             sum.Cogs,
             rate is { } factor ? Scaled.ToDecimal(factor.Sum) : null,
+            0L,
             reference);
     }
 

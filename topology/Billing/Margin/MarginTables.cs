@@ -28,7 +28,8 @@ public static class MarginTables
 
     /// <summary>
     /// What one shard knows of a provider's month: unrounded, so that rounding comes after the merge, and the month-end
-    /// rate it knows, in the base currency for one unit; null where none is known.
+    /// rate it knows, in the base currency for one unit; null where none is known. Under shard −1 stands what is booked of a
+    /// closed month, with its version; running rows have version 0.
     /// </summary>
     public static readonly TableSchema ProviderPartial = new(
         "provider_partial",
@@ -42,6 +43,7 @@ public static class MarginTables
         new("reports", ColumnType.Integer),
         new("cogs", ColumnType.ScaledSum),
         new("rate", ColumnType.Amount),
+        new("version", ColumnType.Integer),
         new("reference", ColumnType.Text, OnRequest: true));
 
     /// <summary>A provider's month over all shards; <c>reference</c> as in <see cref="MarginSummary"/>, the least of the shards'.</summary>

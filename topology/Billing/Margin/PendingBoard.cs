@@ -1,10 +1,11 @@
 using Sluice.Engine.Actors;
 using Sluice.Engine.Outputs;
+using Sluice.Topology.Time;
 
 namespace Sluice.Topology.Billing.Margin;
 
 /// <summary>
-/// The reports that count in no total, and why, as people see them in <c>pending_records</c>. Only what differs from
+/// The reports that count in no total, and why, as people see them in <c>pending_records</c> and <c>late_records</c>. Only what differs from
 /// the rows already given out is written. Owned by the shard's thread.
 /// </summary>
 public sealed class PendingBoard
@@ -46,16 +47,24 @@ public sealed class PendingBoard
     }
 
     /// <summary>Gives out what changed, in the order of the facts.</summary>
-    public void Collect(StepOutput output, Func<int, Notice, RowChange> row, Func<int, RowChange> gone)
+    public void Collect(StepOutput output, Func<int, Notice, RowChange> row, Func<int, Notice, RowChange> gone)
     {
         foreach (var fact in _changed.Order())
         {
             var notice = _notices.GetValueOrDefault(fact);
-            if (notice is null && _shown.Remove(fact))
+            var shown = _shown.GetValueOrDefault(fact);
+            if (notice == shown)
             {
-                output.Add(gone(fact));
+                continue;
             }
-            else if (notice is not null && notice != _shown.GetValueOrDefault(fact))
+
+            if (shown is not null && notice?.IsLate != shown.IsLate)
+            {
+                _shown.Remove(fact);
+                output.Add(gone(fact, shown));
+            }
+
+            if (notice is not null)
             {
                 _shown[fact] = notice;
                 output.Add(row(fact, notice));
@@ -82,15 +91,20 @@ public sealed class PendingBoard
 }
 
 /// <summary>Why a report waits.</summary>
-/// <param name="Kind"><c>pending</c>, <c>held</c> or <c>conflict</c>.</param>
+/// <param name="Kind"><c>pending</c>, <c>held</c>, <c>conflict</c> or <c>late</c>.</param>
 /// <param name="Reason">A sentence for a person.</param>
-public sealed record Notice(string Kind, string Reason)
+/// <param name="WaitsFor">The closed month that a late one waits for; null for others.</param>
+public sealed record Notice(string Kind, string Reason, BusinessMonth? WaitsFor = null)
 {
     public const string Pending = "pending";
     public const string Held = "held";
     public const string Conflict = "conflict";
+    public const string Late = "late";
 
     /// <summary>Of a report whose highest revision has two contents.</summary>
     public static Notice OfConflict(long revision) =>
         new(Conflict, $"revision {revision} has come with different contents; none counts until a higher revision decides");
+
+    /// <summary>Whether it stands in <c>late_records</c>.</summary>
+    public bool IsLate => Kind == Late;
 }

@@ -10,6 +10,9 @@ namespace Sluice.Topology.Billing.Margin;
 /// </summary>
 public static class ProviderTotals
 {
+    /// <summary>Under this number stand the rows of closed months: where there are any, they alone count.</summary>
+    public const int BookedShard = -1;
+
     public static MergedTable Merge(BooksSettings settings) =>
         new(MarginTables.ProviderSummary, MarginTables.ProviderPartial, rows => Total(rows, settings));
 
@@ -20,6 +23,8 @@ public static class ProviderTotals
             return null;
         }
 
+        var booked = partials.Where(p => (long)p[Ordinal("shard")]! == BookedShard).ToList();
+        partials = booked.Count > 0 ? booked : partials;
         var (ruleId, reports, cogs) = (Ordinal("rule_id"), Ordinal("reports"), Ordinal("cogs"));
         var first = partials[0];
         var currency = (string)first[Ordinal("currency")]!;
@@ -41,8 +46,8 @@ public static class ProviderTotals
             partials.Sum(p => (long)p[reports]!),
             Decimal(total),
             rate is { } known ? InBase(total, known, settings) : null,
-            "open",
-            1L,
+            booked.Count > 0 ? "closed" : "open",
+            booked.Count > 0 ? booked.Max(p => (long)p[Ordinal("version")]!) : 1L,
             Least(positions),
         ];
     }

@@ -4,16 +4,66 @@ using Sluice.Topology.Time;
 
 namespace Sluice.Topology.Billing.Margin;
 
-/// <summary>Says of a standing report what a book makes of it. Owned by the shard's thread.</summary>
+/// <summary>Says of a report's version what a book makes of it. Owned by the shard's thread.</summary>
 public sealed class ReportJudge(ReportFacts facts, BusinessCalendar calendar, HardGate gate)
 {
+    private readonly LateReasons _late = new(facts, calendar);
+
+    /// <summary>Which versions the closed months hold.</summary>
+    public BookedVersions Booked { get; } = new(facts, calendar);
+
     public int DayOf(in ReportFact fact) => calendar.DayOf(fact.CompletedAtTicks);
 
     public int ModalityOf(in ReportFact fact) => facts.Studies.ModalityOf(fact.Study);
 
-    /// <summary>Pending without a price on both sides, held beyond a limit of the contract, else billable (contract §1, §3, §5).</summary>
+    /// <summary>What the closed months of its client make of a fact.</summary>
+    public RecordPlace PlaceOf(int index, BookLens lens) => Booked.PlaceOf(index, lens.Closed(facts[index].Client)).Place;
+
+    /// <summary>
+    /// In an open month pending without a price on both sides, held beyond a limit of the contract, else billable (contract
+    /// §1, §3, §5). The booked version of a closed one has passed the gate: it counts where it has a price and is silent
+    /// where not. What came after a close is late.
+    /// </summary>
     /// <param name="client">The report's.</param>
     public Verdict Of(int index, ClientActor client, BookLens lens)
+    {
+        ref var fact = ref facts[index];
+        var closed = lens.Closed(fact.Client);
+        if (closed.IsEmpty && fact.Stands)
+        {
+            return Judged(index, client, lens, isGated: true);
+        }
+
+        var (place, waitsFor) = Booked.PlaceOf(index, closed);
+        return place switch
+        {
+            RecordPlace.Open => OfOpen(index, client, lens),
+            RecordPlace.Booked => Judged(index, client, lens, isGated: false) with { Notice = null },
+            RecordPlace.Late => Silent(fact) with
+            {
+                Notice = _late.Of(index, waitsFor, closed, _late.IsLeftOut(fact, waitsFor, closed) ? OfOpen(index, client, lens).Notice : null),
+            },
+            _ => Silent(fact),
+        };
+    }
+
+    /// <summary>What a billable report costs, without asking again whether it is billable.</summary>
+    public Verdict Price(int index, BookLens lens)
+    {
+        ref var fact = ref facts[index];
+        var (day, modality) = (DayOf(fact), ModalityOf(fact));
+        var rule = lens.Lane(fact.Provider, modality, fact.Priority).At(day);
+        Engine.Invariant.Check(rule is not null, "a billable report has a rule that pays it");
+        return new Verdict(day, modality, rule, rule.Terms.Of(fact.Priority, fact.Images), null);
+    }
+
+    private Verdict OfOpen(int index, ClientActor client, BookLens lens)
+    {
+        ref var fact = ref facts[index];
+        return fact.Stands ? Judged(index, client, lens, isGated: true) : Silent(fact) with { Notice = fact.Conflicting ? Notice.OfConflict(fact.Revision) : null };
+    }
+
+    private Verdict Judged(int index, ClientActor client, BookLens lens, bool isGated)
     {
         ref var fact = ref facts[index];
         var day = DayOf(fact);
@@ -33,20 +83,12 @@ public sealed class ReportJudge(ReportFacts facts, BusinessCalendar calendar, Ha
             return Waiting(day, modality, $"its cost under rule {rule.RuleId} exceeds {CogsTerms.ReportMax} {rule.Currency}, the most a report may cost");
         }
 
-        return !clientRule.Limits.IsNone && gate.Breach(index, client, day, clientRule, lens) is { } breach
+        return isGated && !clientRule.Limits.IsNone && gate.Breach(index, client, day, clientRule, lens) is { } breach
             ? new Verdict(day, modality, null, 0, new Notice(Notice.Held, breach))
             : new Verdict(day, modality, rule, cogs, null);
     }
 
-    /// <summary>What a billable report costs, without asking again whether it is billable.</summary>
-    public Verdict Price(int index, BookLens lens)
-    {
-        ref var fact = ref facts[index];
-        var (day, modality) = (DayOf(fact), ModalityOf(fact));
-        var rule = lens.Lane(fact.Provider, modality, fact.Priority).At(day);
-        Engine.Invariant.Check(rule is not null, "a billable report has a rule that pays it");
-        return new Verdict(day, modality, rule, rule.Terms.Of(fact.Priority, fact.Images), null);
-    }
-
     private static Verdict Waiting(int day, int modality, string reason) => new(day, modality, null, 0, new Notice(Notice.Pending, reason));
+
+    private Verdict Silent(in ReportFact fact) => new(DayOf(fact), ModalityOf(fact), null, 0, null);
 }

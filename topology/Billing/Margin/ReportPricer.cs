@@ -17,6 +17,7 @@ public sealed class ReportPricer
     private readonly HardGate _gate;
     private readonly ProviderSums _sums;
     private readonly ReportJudge _judge;
+    private readonly List<int> _aside = [];
     private BookMove? _move;
 
     public ReportPricer(ReportFacts facts, ActorTable<ClientActor> clients, BusinessCalendar calendar, PendingBoard board, MarginRows rows)
@@ -82,13 +83,68 @@ public sealed class ReportPricer
         }
     }
 
-    /// <summary>Puts a report on the board whose highest revision has two contents.</summary>
-    public void Disputed(int index) => _board.Set(index, Notice.OfConflict(_facts[index].Revision));
+    /// <summary>
+    /// Takes out what versions of a report count, or have on the board, that do not stand: those in conflict, a
+    /// cancellation, a booked version that is superseded. To be done before anything about the report changes.
+    /// </summary>
+    /// <param name="head">Its latest version so far.</param>
+    public void Lift(int head)
+    {
+        var client = _clients[_facts[head].Client];
+        foreach (var index in Aside(head))
+        {
+            _move?.Unshift(index);
+            Displace(index, client);
+        }
+    }
+
+    /// <summary>Undoes <see cref="Lift"/>, as the report is now.</summary>
+    /// <param name="head">Its latest version.</param>
+    public void Settle(int head)
+    {
+        var client = _clients[_facts[head].Client];
+        foreach (var index in Aside(head))
+        {
+            Place(index, client);
+            _move?.Shift(index, client);
+        }
+    }
 
     public IReadOnlyList<PartialSum> TakeProviderSums() => _sums.TakeDirty();
 
     /// <summary>Takes all figures as already given out.</summary>
     public void MarkShown() => _sums.TakeDirty();
+
+    /// <summary>The versions that do not stand and yet may count or have a notice, under either book.</summary>
+    private List<int> Aside(int head)
+    {
+        _aside.Clear();
+        var revision = _facts[head].Revision;
+        for (var index = head; index >= 0 && _facts[index].Revision == revision; index = _facts[index].Previous)
+        {
+            if (!_facts[index].Stands)
+            {
+                _aside.Add(index);
+            }
+        }
+
+        AddBooked(head, Lens);
+        if (_move is not null)
+        {
+            AddBooked(head, _move.Lens);
+        }
+
+        return _aside;
+    }
+
+    private void AddBooked(int head, BookLens lens)
+    {
+        var booked = _judge.Booked.Find(head, lens.Closed(_facts[head].Client));
+        if (booked >= 0 && !_facts[booked].Stands && !_aside.Contains(booked))
+        {
+            _aside.Add(booked);
+        }
+    }
 
     private (int Main, int Moved) Neighbours(int index, ClientActor client, int day, int modality) => (
         HardGate.Neighbour(index, client, day, modality, Lens),

@@ -21,7 +21,7 @@ public static class ClientSheets
         return clientIds
             .Where(id => book.Client(id) is not null)
             .Order(StringComparer.Ordinal)
-            .Select(id => writer.Write(id, shardOf(id), RevenueSheet.Rules(book, id, month), reports: 0, cogs: [], earned: []))
+            .Select(id => writer.Write(id, shardOf(id), RevenueSheet.Rules(book, id, month), reports: 0, cogs: [], earned: [], fingerprint: ""))
             .Where(sheet => sheet.Lines.Count > 0);
     }
 }

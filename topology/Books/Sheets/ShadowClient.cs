@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Sluice.Engine.Actors;
+using Sluice.Engine.State;
 using Sluice.Topology.Billing.Margin;
 using Sluice.Topology.Time;
 
@@ -10,6 +11,8 @@ namespace Sluice.Topology.Books.Sheets;
 internal sealed class ShadowClient(int number, string key, BusinessMonth month, ShadowLimit? limit) : KeyedActor(number, key)
 {
     private readonly Dictionary<(int Provider, PayRule Rule), (long Reports, Int128 Cogs)> _earned = [];
+
+    private UInt128 _fingerprint;
 
     /// <summary>Reports at or beyond it are not taken; none are outside the scope.</summary>
     public long Limit { get; } = limit?.Offset ?? long.MinValue;
@@ -27,8 +30,12 @@ internal sealed class ShadowClient(int number, string key, BusinessMonth month, 
         var rule = verdict.Rule!;
         Month.Figures.Count(verdict.Modality, verdict.Day, (int)fact.Priority, rule.Currency, verdict.Cogs, 1);
         ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_earned, (fact.Provider, rule), out _);
+        _fingerprint = unchecked(_fingerprint + Mix(fact.Offset));
         sum = (sum.Reports + 1, sum.Cogs + verdict.Cogs);
     }
+
+    /// <summary>Of the records counted: the sum of their offsets' hashes, 32 hexadecimal digits.</summary>
+    public string Fingerprint => _fingerprint.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>What its reports earn, by provider, currency and rule (ordinal).</summary>
     public IReadOnlyList<EarnedPart> Earned(ReportFacts facts) =>
@@ -39,4 +46,12 @@ internal sealed class ShadowClient(int number, string key, BusinessMonth month, 
             .ThenBy(part => part.Currency, StringComparer.Ordinal)
             .ThenBy(part => part.RuleId, StringComparer.Ordinal),
     ];
+
+    /// <summary>Spreads an offset over 128 bits, so that no other set of records has the same sum by chance.</summary>
+    private static UInt128 Mix(long offset)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(bytes, offset);
+        return Hash128.Of(bytes);
+    }
 }

@@ -73,7 +73,8 @@ public sealed class ShadowMonth
                 RevenueSheet.Counts(client.Month, priced.Lens),
                 client.Month.Figures.Reports,
                 [.. client.Month.Figures.Cogs],
-                client.Earned(_facts)))
+                client.Earned(_facts),
+                client.Fingerprint))
             .OrderBy(sheet => sheet.ClientId, StringComparer.Ordinal);
         return new MonthSheet(_month, [.. sheets], priced.Blocked);
     }

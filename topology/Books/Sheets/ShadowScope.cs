@@ -39,10 +39,19 @@ public sealed record ShadowLimit(long Offset, long Before, IReadOnlySet<long> Ex
     /// <summary>All below an offset, with all decisions known.</summary>
     public static ShadowLimit At(long offset) => new(offset, long.MaxValue, None);
 
-    /// <summary>What the booking chose, which must be one that moves the cut.</summary>
+    /// <summary>
+    /// What the booking chose, which must be one that moves the cut. Other months that the same decision booked were known to
+    /// it: of a report that moves between them, it knew both ends.
+    /// </summary>
     public static ShadowLimit Of(Booking booking)
     {
         Engine.Invariant.Check(booking.MovesCut, "only a booking that moves the cut chooses reports");
-        return new(booking.Cut, booking.Number, booking.Excluded);
+        return new(booking.Cut, booking.Number + 1, booking.Excluded);
     }
+
+    /// <summary>What the bookings of a month chose, by client.</summary>
+    public static Dictionary<string, ShadowLimit> OfBooked(Closings closings, BusinessMonth month) => closings.Clients
+        .Select(client => (Client: client, Base: closings.Base(client, month.Index)))
+        .Where(booked => booked.Base is not null)
+        .ToDictionary(booked => booked.Client, booked => Of(booked.Base!), StringComparer.Ordinal);
 }

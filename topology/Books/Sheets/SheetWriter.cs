@@ -16,13 +16,15 @@ internal sealed class SheetWriter(PriceBook book, BooksSettings settings, Busine
     /// <param name="reports">Its billable reports.</param>
     /// <param name="cogs">What they cost, unrounded, by currency.</param>
     /// <param name="earned">What they earn each provider.</param>
+    /// <param name="fingerprint">Of its billable reports; empty without any.</param>
     public ClientSheet Write(
         string clientId,
         int shard,
         IReadOnlyList<RuleCount> counts,
         long reports,
         IReadOnlyList<(string Currency, Int128 Cogs)> cogs,
-        IReadOnlyList<EarnedPart> earned)
+        IReadOnlyList<EarnedPart> earned,
+        string fingerprint)
     {
         var client = book.Client(clientId)!;
         var scaled = RevenueSheet.Total(counts);
@@ -47,7 +49,8 @@ internal sealed class SheetWriter(PriceBook book, BooksSettings settings, Busine
             cogsInr,
             BaseRates.Shown(BaseAmounts.Factor(book, settings, client.Currency, month, client.FxPolicy)),
             missing.Count == 0 ? null : string.Join("; ", missing),
-            earned);
+            earned,
+            fingerprint);
     }
 
     private static IEnumerable<SheetLine> Lines(RuleCount count) =>
@@ -63,11 +66,11 @@ internal sealed class SheetWriter(PriceBook book, BooksSettings settings, Busine
 
     private static string KindOf(LineKind kind) => kind switch
     {
-        LineKind.Tier => "tier",
-        LineKind.TierFlatFee => "tier_fee",
-        LineKind.SubscriptionFee => "subscription",
-        LineKind.TopUp => "top_up",
-        _ => "surcharge",
+        LineKind.Tier => LineKinds.Tier,
+        LineKind.TierFlatFee => LineKinds.TierFee,
+        LineKind.SubscriptionFee => LineKinds.Subscription,
+        LineKind.TopUp => LineKinds.TopUp,
+        _ => LineKinds.Surcharge,
     };
 
     private IEnumerable<string> MissingRates(ClientRecord client, IEnumerable<(string Currency, Int128 Cogs)> cogs) =>

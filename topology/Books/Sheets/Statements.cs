@@ -48,7 +48,7 @@ public static class Statements
 
     private static SheetLine Line(string ruleId, long reports, Int128 amount, PriceBook book) => new(
         ruleId,
-        "reports",
+        LineKinds.Reports,
         Tier: null,
         reports,
         UnitPrice: null,

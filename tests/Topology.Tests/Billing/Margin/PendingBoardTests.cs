@@ -66,7 +66,7 @@ public class PendingBoardTests
     private List<string> Collected()
     {
         var output = new StepOutput(new Counters());
-        _board.Collect(output, (fact, notice) => RowChange.Upsert(s_table, (long)fact, notice.Reason), fact => RowChange.Delete(s_table, (long)fact));
+        _board.Collect(output, (fact, notice) => RowChange.Upsert(s_table, (long)fact, notice.Reason), (fact, _) => RowChange.Delete(s_table, (long)fact));
         return [.. output.Rows.Select(r => r.Deleted ? $"−{r.Values[0]}" : $"{r.Values[0]} {r.Values[1]}")];
     }
 }

@@ -47,12 +47,23 @@ public class ProviderTotalsTests
     }
 
     [Fact]
+    public void Where_a_month_is_booked_only_the_booked_rows_count()
+    {
+        var row = Merged(
+            Partial("USD", "R1", -1, 1m, 83m, version: 2), Partial("USD", "R2", -1, 0.005m, 83m, version: 2),
+            Partial("USD", "R1", 0, 7m, 99m, fxPosition: 9), Partial("USD", "R3", 1, 7m, 99m, fxPosition: 9));
+
+        row[3..8].ShouldBe([2L, 1.01m, 83.83m, "closed", 2L]);
+        row[^1].ShouldBe(Reference(1));
+    }
+
+    [Fact]
     public void Nothing_left_makes_no_row() => s_merge.Merge([]).ShouldBeNull();
 
     private static object?[] Merged(params object?[][] partials) => s_merge.Merge(partials).ShouldNotBeNull();
 
-    private static object?[] Partial(string currency, string rule, int shard, decimal cogs, decimal? rate = null, long fxPosition = 1) =>
-        ["2026-01", "P1", currency, rule, (long)shard, 1L, Scaled.FromDecimal(cogs), rate, Reference(fxPosition)];
+    private static object?[] Partial(string currency, string rule, int shard, decimal cogs, decimal? rate = null, long fxPosition = 1, long version = 0) =>
+        ["2026-01", "P1", currency, rule, (long)shard, 1L, Scaled.FromDecimal(cogs), rate, version, Reference(fxPosition)];
 
     private static string Reference(long fxPosition) =>
         Positions.None.With(new TopicPartition("clients", 0), 7).With(new TopicPartition("fx_rates", 0), fxPosition).ToJson();

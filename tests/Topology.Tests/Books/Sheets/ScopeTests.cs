@@ -95,7 +95,7 @@ public class ScopeTests
     {
         var limit = ShadowLimit.Of(Booking(7, "C1", Shadows.January));
 
-        (limit.Offset, limit.Before, limit.Excluded.Single()).ShouldBe((50, 7, 3));
+        (limit.Offset, limit.Before, limit.Excluded.Single()).ShouldBe((50, 8, 3));
         Should.Throw<Engine.InvariantException>(() => ShadowLimit.Of(Booking(7, "C1", Shadows.January) with { MovesCut = false }));
     }
 
@@ -105,5 +105,5 @@ public class ScopeTests
     private static Dictionary<string, ShadowLimit> Limits(params (string Client, ShadowLimit Limit)[] limits) => limits.ToDictionary(l => l.Client, l => l.Limit);
 
     private static Booking Booking(long number, string client, BusinessMonth month) =>
-        new(number, "cmd", month, client, 0, 50, MovesCut: true, new HashSet<long> { 3 }, new BookedSummary(1, 0, 0m, "INR", 0m, 0m, 0m, null, "{}"));
+        new(number, "cmd", month, client, 0, 50, MovesCut: true, new HashSet<long> { 3 }, "", new BookedSummary(1, 0, 0m, "INR", 0m, 0m, 0m, null, "{}"));
 }
