@@ -29,6 +29,7 @@ internal static class Suite
                     "freshness" => FreshnessBench.RunAsync(database, options),
                     "postgres" => PostgresBench.RunAsync(database, options),
                     "kafka" => KafkaBench.RunAsync(options),
+                    "rerun" => RerunBench.RunAsync(options),
                     "repricing" => RepricingBench.RunAsync(database, options),
                     _ => OpenMonthBench.RunAsync(database, options),
                 });

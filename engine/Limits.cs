@@ -42,6 +42,18 @@ public static class Limits
     /// <summary>The shard number under which commands are decided: its epoch fences two that would decide at once.</summary>
     public const int ControlShard = -1;
 
+    /// <summary>Bytes of a key that signs commands: as many as its hash has, or guessing is easier than it looks.</summary>
+    public const int CommandKeyBytesMin = 32;
+
+    /// <summary>Characters of a command's id: it is a key in every store.</summary>
+    public const int CommandIdCharsMax = 200;
+
+    /// <summary>Turns that wait for the one who decides commands; bounds memory, and holds up the reader of the control topic.</summary>
+    public const int ControlTurnsMax = 16;
+
+    /// <summary>Control messages of one read: each is a commit of its own.</summary>
+    public const int ControlBatchMax = 100;
+
     /// <summary>Offsets that share one entry of the window index.</summary>
     public const int WindowBlockOffsets = 4096;
 

@@ -94,5 +94,14 @@ public static class EngineTables
         new("month", ColumnType.Text),
         new("block", ColumnType.Integer));
 
+    /// <summary>Inputs that are held back by command, and which command did it; <c>*</c> for all.</summary>
+    public static readonly TableSchema PausedTopics = new(
+        "paused_topics",
+        KeyColumns: 1,
+        Outbox: false,
+        new("topic", ColumnType.Text),
+        new("since", ColumnType.Instant),
+        new("command_id", ColumnType.Text));
+
     public static readonly IReadOnlyList<TableSchema> All = [DeadLetters, Quarantined, Counters, Fingerprints, KeyOwner, Windows];
 }

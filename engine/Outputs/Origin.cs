@@ -40,7 +40,7 @@ public sealed class Origin
                 throw new FormatException($"{pair} is not shard:sequence");
             }
 
-            last[int.Parse(pair.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture)] =
+            last[int.Parse(pair.AsSpan(0, colon), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)] =
                 long.Parse(pair.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture);
         }
 

@@ -1,3 +1,4 @@
+using Sluice.Engine.Control;
 using Sluice.Engine.Log;
 using Sluice.Engine.Shards.Membership;
 using Sluice.Engine.State;
@@ -13,11 +14,13 @@ namespace Sluice.Engine.Shards;
 /// </summary>
 public sealed class EngineHost<TReference> : IAsyncDisposable
 {
-    /// <summary>The shard whose process works off the outbox, so that one process does it.</summary>
+    /// <summary>The shard whose process works off the outbox and decides commands, so that one process does it.</summary>
     private const int PublishingShard = 0;
 
     private readonly ShardEdges<TReference> _edges;
     private readonly OutboxPublisher<TReference> _publisher;
+    private readonly Coordinator<TReference>? _coordinator;
+    private readonly PauseWatch<TReference>? _pauses;
     private readonly IShardMembership? _membership;
     private readonly MembershipLoop<TReference>? _sharing;
     private readonly ShardSet<TReference> _shards;
@@ -34,6 +37,8 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
     {
         _edges = new ShardEdges<TReference>(topology, log, store, new ReferenceReader<TReference>(topology, log, options), options);
         _publisher = new OutboxPublisher<TReference>(topology, log, store, options);
+        _coordinator = topology.Commands is { } book ? new Coordinator<TReference>(_edges, book) : null;
+        _pauses = topology.Commands is null ? null : new PauseWatch<TReference>(_edges);
         _retry = new Retry(options, "engine", salt: -3);
         _shards = new ShardSet<TReference>(_edges, _stop.Token);
         _membership = membership;
@@ -61,7 +66,8 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
     {
         var topology = _edges.Topology;
         var topics = topology.ReferenceTopics.Select(t => new TopicSpec(t.Topic, Partitions: 1))
-            .Concat(topology.Streams.Select(s => new TopicSpec(s.Topic, _edges.Options.Shards)));
+            .Concat(topology.Streams.Select(s => new TopicSpec(s.Topic, _edges.Options.Shards)))
+            .Concat(topology.Commands is null ? [] : [ControlTopic.Spec]);
         foreach (var topic in topics)
         {
             await StartAsync(() => _edges.Log.EnsureTopicAsync(topic, cancel), cancel);
@@ -69,8 +75,15 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
 
         await StartAsync(() => _edges.Store.PrepareAsync(topology.Tables, cancel), cancel);
         await StartAsync(() => new ValueTask(_publisher.PrepareAsync(cancel)), cancel);
+        await (_pauses?.LookAsync(cancel) ?? Task.CompletedTask);
         _loops.Add(_edges.Reference.RunAsync(_stop.Token));
         _loops.Add(_publisher.RunAsync(() => _shards.Has(PublishingShard), _stop.Token));
+        if (_coordinator is not null)
+        {
+            _loops.Add(_coordinator.RunAsync(() => _shards.Has(PublishingShard), _stop.Token));
+            _loops.Add(_pauses!.RunAsync(_stop.Token));
+        }
+
         if (_sharing is not null)
         {
             _loops.Add(_sharing.RunAsync(_stop.Token));
@@ -95,11 +108,18 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether everything in the inputs of this process's shards is committed, and what they committed is published. With
-    /// a membership not before it has given this process a shard.
+    /// Whether everything in the inputs of this process's shards is committed, and what they committed is published; where
+    /// it decides commands, whether all have ended. With a membership not before it has given this process a shard.
     /// </summary>
     public async Task<bool> IsIdleAsync(CancellationToken cancel)
     {
+        // First: what a command comes to is an input and an output of what is looked at afterwards.
+        if (_coordinator is not null && _shards.Has(PublishingShard)
+            && !await _retry.RunAsync(() => ControlIdle.IsIdleAsync(_edges.Log, _edges.Store, cancel), cancel))
+        {
+            return false;
+        }
+
         var all = Progress;
         foreach (var stream in _edges.Topology.Streams)
         {
@@ -123,7 +143,7 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
             }
         }
 
-        return _sharing is not { HasBegun: false } && await _publisher.IsDrainedAsync(_shards.Has, cancel);
+        return _sharing is not { HasBegun: false } && await _publisher.IsDrainedAsync(IsPublishedHere, cancel);
     }
 
     /// <summary>Waits until the engine is idle: every input of its shards consumed and committed, every output published.</summary>
@@ -188,6 +208,8 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
 
         _stop.Dispose();
     }
+
+    private bool IsPublishedHere(int shard) => _shards.Has(shard == Limits.ControlShard ? PublishingShard : shard);
 
     private IEnumerable<Task> Loops => _loops.Concat(_shards.All.Select(s => s.Loop));
 

@@ -1,3 +1,4 @@
+using Sluice.Engine.Control;
 using Sluice.Engine.Telemetry;
 
 namespace Sluice.Engine.Shards;
@@ -53,6 +54,18 @@ public sealed record EngineOptions
 
     /// <summary>How many bytes of each output topic's partition stay readable.</summary>
     public long OutputRetentionBytes { get; init; } = 16 << 20;
+
+    /// <summary>What control messages are signed with; null where commands are refused, all of them.</summary>
+    public CommandSeal? Commands { get; init; }
+
+    /// <summary>Records that a command reads of the log a second at most; null for no limit.</summary>
+    public int? ReplayRecordsPerSecond { get; init; }
+
+    /// <summary>Shortest time between two changes of a command's progress in its row.</summary>
+    public TimeSpan ProgressEvery { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How often each process looks which inputs are paused by command.</summary>
+    public TimeSpan PausesEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Where the engine measures itself; null for nowhere.</summary>
     public EngineMeters? Meters { get; init; }

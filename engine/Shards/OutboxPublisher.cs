@@ -18,9 +18,12 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
         .Where(t => t.Outbox && !topology.Merges.Any(m => m.Source == t))
         .ToDictionary(t => t.Name);
 
+    // Read by every shard from its one partition, and made as the inputs they are: nothing of them may go.
+    private readonly HashSet<string> _inputs = [.. topology.ReferenceTopics.Select(t => t.Topic)];
+
     public async Task PrepareAsync(CancellationToken cancel)
     {
-        foreach (var table in _published.Keys)
+        foreach (var table in _published.Keys.Where(t => !_inputs.Contains(t)))
         {
             await log.EnsureTopicAsync(new TopicSpec(table, options.Shards, options.OutputRetentionBytes), cancel);
         }
@@ -123,7 +126,8 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
         foreach (var message in messages.OrderBy(m => m.Origin, Origin.Order))
         {
             var key = RowJson.Key(message.Table, message.Key);
-            var to = new TopicPartition(message.Table.Name, Partitioner.PartitionOf(key, options.Shards));
+            var partitions = _inputs.Contains(message.Table.Name) ? 1 : options.Shards;
+            var to = new TopicPartition(message.Table.Name, Partitioner.PartitionOf(key, partitions));
             if (!targets.TryGetValue(to, out var builder))
             {
                 targets[to] = builder = new LogBatchBuilder();

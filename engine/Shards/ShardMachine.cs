@@ -22,6 +22,7 @@ public sealed class ShardMachine<TReference>
     private readonly int _shard;
     private readonly int _shards;
     private readonly ShardState _state = new();
+    private readonly WindowIndex _windows;
     private readonly Fingerprints _fingerprints;
     private readonly Counters _counters;
     private readonly StepOutput _output;
@@ -54,8 +55,8 @@ public sealed class ShardMachine<TReference>
         _counters = _state.Register(CountersSection, new Counters());
         _fingerprints = _state.Register(FingerprintsSection, new Fingerprints());
         _output = new StepOutput(_counters);
-        var windows = _state.Register(WindowsSection, new WindowIndex());
-        var context = new ShardContext(shard, shards, _state, windows, _counters, _fingerprints);
+        _windows = _state.Register(WindowsSection, new WindowIndex());
+        var context = new ShardContext(shard, shards, _state, _windows, _counters, _fingerprints);
         _flows.AddRange(topology.Flows.Select(f => f.Create(context)));
         _inputs = topology.Streams.Select((s, i) => (s.Topic, i)).ToDictionary(s => s.Topic, s => s.i);
         Positions = Positions.None;
@@ -265,8 +266,12 @@ public sealed class ShardMachine<TReference>
     {
         foreach (var (window, sum) in _fingerprints.TakeChanged())
         {
-            var month = $"{(window / 12) + 1:0000}-{(window % 12) + 1:00}";
-            _output.Add(RowChange.Upsert(EngineTables.Fingerprints, (long)_shard, month, sum.ToString("x32")));
+            _output.Add(RowChange.Upsert(EngineTables.Fingerprints, (long)_shard, WindowName.Of(window), sum.ToString("x32")));
+        }
+
+        foreach (var (input, window, block) in _windows.TakeNew())
+        {
+            _output.Add(RowChange.Upsert(EngineTables.Windows, _topology.Streams[input].Topic, (long)_shard, WindowName.Of(window), block));
         }
 
         foreach (var (name, value) in _counters.Values)

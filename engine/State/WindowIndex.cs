@@ -12,9 +12,13 @@ public sealed class WindowIndex : IStateSection
 {
     private const int EntryBytes = 16;
 
+    /// <summary>Stands in the state once all entries are rows too, and every later one becomes a row with its commit.</summary>
+    private static readonly Entry Shown = new(-1, 0, 0);
+
     private readonly HashSet<Entry> _known = [];
     private readonly List<Entry> _entries = [];
     private Entry _last = new(-1, -1, -1);
+    private int _taken;
 
     public long Mark => _entries.Count;
 
@@ -49,6 +53,22 @@ public sealed class WindowIndex : IStateSection
         return ranges;
     }
 
+    /// <summary>
+    /// The entries that are no rows yet: those noted since the last call; of a state that was stored before there were
+    /// such rows, all.
+    /// </summary>
+    public IReadOnlyList<(int Input, int Window, long Block)> TakeNew()
+    {
+        var news = _entries.Skip(_taken).Where(e => e != Shown).Select(e => (e.Input, e.Window, e.Block)).ToList();
+        if (news.Count > 0)
+        {
+            Add(Shown);
+        }
+
+        _taken = _entries.Count;
+        return news;
+    }
+
     public void Write(IBufferWriter<byte> target, long since, long until)
     {
         for (var i = (int)since; i < until; i++)
@@ -70,6 +90,8 @@ public sealed class WindowIndex : IStateSection
                 BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]),
                 BinaryPrimitives.ReadInt32LittleEndian(bytes[4..])));
         }
+
+        _taken = _known.Contains(Shown) ? _entries.Count : 0;
     }
 
     private void Add(Entry entry)

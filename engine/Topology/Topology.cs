@@ -49,7 +49,7 @@ public sealed class Topology<TReference>
     public IReadOnlyList<TableSchema> Tables =>
         [.. EngineTables.All, .. Reference.Tables, .. Flows.SelectMany(f => f.Tables), .. Merges.Select(m => m.Target), .. CommandTables];
 
-    private IReadOnlyList<TableSchema> CommandTables => Commands is null ? [] : [EngineTables.Commands, .. Commands.Tables];
+    private IReadOnlyList<TableSchema> CommandTables => Commands is null ? [] : [EngineTables.Commands, EngineTables.PausedTopics, .. Commands.Tables];
 }
 
 /// <summary>A topic and the field that is its key.</summary>

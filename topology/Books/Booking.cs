@@ -14,6 +14,7 @@ namespace Sluice.Topology.Books;
 /// earlier booking chose.
 /// </param>
 /// <param name="Excluded">Offsets below the cut of records that a forced close left out: they are late.</param>
+/// <param name="Fingerprint">Of the reports booked (<see cref="Sheets.ClientSheet.Fingerprint"/>): tells whether a rerun booked others.</param>
 /// <param name="Summary">What <c>margin_summary</c> shows of the month from then on.</param>
 public sealed record Booking(
     long Number,
@@ -24,6 +25,7 @@ public sealed record Booking(
     long Cut,
     bool MovesCut,
     IReadOnlySet<long> Excluded,
+    string Fingerprint,
     BookedSummary Summary);
 
 /// <summary>A closed row of <c>margin_summary</c>; amounts as there.</summary>

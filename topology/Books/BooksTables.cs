@@ -119,6 +119,7 @@ public static class BooksTables
         new("cut", ColumnType.Integer),
         new("moves_cut", ColumnType.Integer),
         new("excluded", ColumnType.Text),
+        new("fingerprint", ColumnType.Text),
         new("version", ColumnType.Integer),
         new("reports", ColumnType.Integer),
         new("revenue", ColumnType.Amount),

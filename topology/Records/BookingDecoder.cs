@@ -46,6 +46,7 @@ public static class BookingDecoder
         Number("cut", row),
         Number("moves_cut", row) == 1,
         excluded,
+        Text("fingerprint", row),
         new BookedSummary(
             Number("version", row),
             Number("reports", row),

@@ -137,6 +137,9 @@ public sealed class PriceBook
     /// <summary>The provider as of the day: the version with the latest effective_from on or before it, or null.</summary>
     public ProviderRecord? ProviderOn(string providerId, int day) => _providers.GetValueOrDefault(providerId)?.On(day);
 
+    /// <summary>The version of a provider rule that counts, or null.</summary>
+    public ProviderRuleRecord? ProviderRule(string ruleId) => _providerRules.Find(ruleId);
+
     /// <summary>
     /// The rule that pays the provider's report, or null: in effect on the day, all its stated fields match, most
     /// fields win and provider_id outweighs the others together; ties go to the latest recorded_at, then the highest rule_id.

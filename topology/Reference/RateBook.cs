@@ -11,6 +11,9 @@ namespace Sluice.Topology.Reference;
 /// </summary>
 public sealed class RateBook
 {
+    /// <summary>How many days before a month a rate may lie that still serves it; at its close, before its last day.</summary>
+    public const int DaysBefore = RateSeries.DaysBefore;
+
     private readonly ImmutableDictionary<string, RateSeries> _series;
 
     private RateBook(ImmutableDictionary<string, RateSeries> series) => _series = series;
@@ -51,7 +54,7 @@ public sealed class RateBook
                 .SelectMany(currency => Unlike(currency, other).Select(month => (currency, month.Index)));
 
     /// <summary>The rates behind <see cref="Factor"/>, by date; none where it is null.</summary>
-    private IReadOnlyList<FxRateRecord> Behind(string currency, BusinessMonth month, FxPolicy policy)
+    public IReadOnlyList<FxRateRecord> Behind(string currency, BusinessMonth month, FxPolicy policy)
     {
         var series = _series.GetValueOrDefault(currency, RateSeries.Empty)!;
         if (policy == FxPolicy.Average)

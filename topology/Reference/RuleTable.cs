@@ -42,6 +42,9 @@ internal sealed class RuleTable<T>
 
     public IEnumerable<History<T>> Histories => _histories.Values;
 
+    /// <summary>The version of a rule that counts, or null.</summary>
+    public T? Find(string ruleId) => _histories.GetValueOrDefault(ruleId)?.LatestAt(_asOf);
+
     /// <summary>The party's rules that count, whatever their dates, in winning order.</summary>
     public ImmutableArray<T> Of(string party) => _byParty.TryGetValue(party, out var rules) ? rules : [];
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sluice.Cli.Control;
 using Sluice.Cli.Fx;
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Rendering;
@@ -63,6 +64,11 @@ internal static class RunCommand
             Console.Error.WriteLine(location.Server is null
                 ? $"running {run.Shards} shards on {location}; Ctrl-C stops"
                 : $"running on {location}, sharing {run.Shards} shards with other processes; Ctrl-C stops");
+        }
+
+        if (run.CommandKey is null)
+        {
+            Messages.Tell($"{CommandKey.Variable} is not set: this process takes no commands, such as close and rerun");
         }
 
         await using var rates = fx.Urls is null ? null : new RateFeed(location, session.Log, fx.Urls, settings.BaseCurrency, Messages.Tell);

@@ -30,17 +30,17 @@ internal static class LagReport
     {
         var counters = (await reader.ReadRowsAsync(EngineTables.Counters, [], cancel))
             .ToDictionary(r => ((long)r[0]!, (string)r[1]!), r => (long)r[2]!);
-        var standings = await reader.StandingsAsync(cancel);
+        var all = await reader.StandingsAsync(cancel);
         var ends = new Dictionary<string, IReadOnlyList<OffsetRange>>(StringComparer.Ordinal);
         foreach (var topic in streams.Concat(references))
         {
             ends[topic] = await reader.OffsetsAsync(topic, cancel);
         }
 
-        // A store may hold more shards than the topics have partitions, as a wrong topic gave them out once: those read nothing.
         var shards = streams.Select(t => ends[t].Count).DefaultIfEmpty(0).Max();
+        var standings = all.Below(shards).ToList();
         var rows = new List<object?[]>();
-        foreach (var standing in standings.Count > 0 ? standings.Where(s => s.Shard < shards) : NeverRun(shards))
+        foreach (var standing in standings.Count > 0 ? standings : NeverRun(shards))
         {
             long Count(string name) => counters.GetValueOrDefault((standing.Shard, name));
             var totals = new object?[] { standing.Epoch, Count("records"), Count("duplicates"), Count("dead_letters") };

@@ -67,7 +67,8 @@ internal static class RowWriter
             : (table with { Columns = [.. kept.Select(i => table.Columns[i])] }, [.. rows.Select(row => kept.Select(i => row[i]).ToArray())]);
     }
 
-    private static string Text(object? value) => value switch
+    /// <summary>A value as it stands in CSV, before quoting.</summary>
+    public static string Text(object? value) => value switch
     {
         null => "",
         byte[] bytes => Encoding.UTF8.GetString(bytes),

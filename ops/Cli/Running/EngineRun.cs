@@ -19,6 +19,9 @@ namespace Sluice.Cli.Running;
 /// </summary>
 internal sealed class EngineRun : IAsyncDisposable
 {
+    /// <summary>What its process is called to those who ask the owner of a file.</summary>
+    public const string Name = "run";
+
     /// <summary>Between two looks whether all is done: at an engine in memory, and at brokers and server over the network.</summary>
     private static readonly TimeSpan LookNear = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LookFar = TimeSpan.FromMilliseconds(100);
@@ -32,14 +35,17 @@ internal sealed class EngineRun : IAsyncDisposable
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly long _started;
 
-    private EngineRun(EngineHost<PriceBook> host, IdleCheck<PriceBook>? idle, ILog log, int shards)
+    private EngineRun(EngineHost<PriceBook> host, IdleCheck<PriceBook>? idle, ILog log, int shards, byte[]? commandKey)
     {
-        (_host, _idle, _log, Shards) = (host, idle, log, shards);
+        (_host, _idle, _log, Shards, CommandKey) = (host, idle, log, shards, commandKey);
         _started = _time.GetTimestamp();
     }
 
     /// <summary>Of the books, whoever runs them.</summary>
     public int Shards { get; }
+
+    /// <summary>What commands must be signed with; null where it is not configured, and none can be taken.</summary>
+    public byte[]? CommandKey { get; }
 
     /// <summary>Records committed by this process.</summary>
     public long Records => _host.Records;
@@ -55,6 +61,7 @@ internal sealed class EngineRun : IAsyncDisposable
         var store = session.Store ?? throw new InvalidOperationException("only the owner runs the engine");
         var shards = await ShardsAsync(session.Log, partitions, cancel);
         await SettingsSeal.HoldAsync(session, location, settings, cancel);
+        var key = Control.CommandKey.Find(location);
         var topology = FinanceTopology.Build(settings);
         var membership = location.Server is null ? null : await JoinAsync(session.Log, location.Kafka!, shards, cancel);
         var options = new EngineOptions { Shards = shards, Notify = Messages.Tell, Meters = telemetry?.Engine };
@@ -75,8 +82,8 @@ internal sealed class EngineRun : IAsyncDisposable
         }
 
         var idle = location.Kafka is null ? null : new IdleCheck<PriceBook>(topology, session.Log, store, shards);
-        var run = new EngineRun(host, idle, session.Log, shards);
-        session.Announce("run", run.IsIdleAsync);
+        var run = new EngineRun(host, idle, session.Log, shards, key);
+        session.Announce(Name, run.IsIdleAsync);
         telemetry?.Started(session.Log, store, [FinanceTopics.Reports]);
         return run;
     }
@@ -123,10 +130,11 @@ internal sealed class EngineRun : IAsyncDisposable
     }
 
     /// <summary>Runs until stopped or, where wanted, until everything is consumed, committed and published.</summary>
-    public async Task RunAsync(bool untilIdle, CancellationToken stop)
+    /// <param name="isShown">Whether a person sees how far it is; false where something else is shown meanwhile.</param>
+    public async Task RunAsync(bool untilIdle, CancellationToken stop, bool isShown = true)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var watch = WatchAsync(untilIdle, done.Token);
+        var watch = isShown ? WatchAsync(untilIdle, done.Token) : Task.CompletedTask;
         try
         {
             await LoopAsync(untilIdle, stop);

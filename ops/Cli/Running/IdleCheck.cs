@@ -1,3 +1,4 @@
+using Sluice.Engine.Control;
 using Sluice.Engine.Log;
 using Sluice.Engine.State;
 using Sluice.Engine.Topology;
@@ -14,6 +15,12 @@ internal sealed class IdleCheck<TReference>(Topology<TReference> topology, ILog 
     {
         try
         {
+            // First: what a command comes to is an input and an output of what is looked at afterwards.
+            if (topology.Commands is not null && !await ControlIdle.IsIdleAsync(log, store, cancel))
+            {
+                return false;
+            }
+
             var ends = await EndsAsync(cancel);
             var standings = await StandingsAsync(cancel);
             return standings.Count == shards
@@ -44,9 +51,8 @@ internal sealed class IdleCheck<TReference>(Topology<TReference> topology, ILog 
         }
     }
 
-    /// <summary>A store may hold more shards than the books have, as a wrong topic gave them out once: those read nothing.</summary>
     private async Task<List<ShardStanding>> StandingsAsync(CancellationToken cancel) =>
-        [.. (await store.StandingsAsync(cancel)).Where(s => s.Shard < shards)];
+        [.. (await store.StandingsAsync(cancel)).Below(shards)];
 
     private bool Reads(int shard, TopicPartition source) => source.Partition == shard || topology.ReferenceTopics.Any(t => t.Topic == source.Topic);
 

@@ -103,7 +103,10 @@ public sealed class BookedVersions(ReportFacts facts, BusinessCalendar calendar)
             && !IsBookedElsewhere(month, chosen.Number, head, closed) ? highest : -1;
     }
 
-    /// <summary>Whether another closed month had booked a version before the decision: until that month gives it up, it is in no other.</summary>
+    /// <summary>
+    /// Whether another closed month had booked a version by the decision, which may itself have booked several months: until
+    /// that month gives it up, it is in no other. No circle: of one decision's months only one can have the same version.
+    /// </summary>
     private bool IsBookedElsewhere(int month, long decision, int head, ClosedMonths closed)
     {
         if (facts[head].Previous < 0)
@@ -113,7 +116,7 @@ public sealed class BookedVersions(ReportFacts facts, BusinessCalendar calendar)
 
         foreach (var other in closed.Months)
         {
-            if (other != month && closed.Base(other, decision) is { } chosen && FindIn(other, chosen, head, closed) >= 0)
+            if (other != month && closed.Base(other, decision + 1) is { } chosen && FindIn(other, chosen, head, closed) >= 0)
             {
                 return true;
             }

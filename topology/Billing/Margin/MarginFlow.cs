@@ -81,7 +81,7 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
         var fact = _facts.Read(client, report, record.Offset);
         var head = _facts.Find(fact);
         NoteVersions(input, head, record.Offset, month);
-        if (head >= 0 && IsDuplicate(fact, head))
+        if (head >= 0 && _facts.IsDuplicate(fact, head))
         {
             output.Counters.Add("duplicates", 1);
             return;
@@ -114,26 +114,6 @@ public sealed class MarginFlow : ShardFlow<PriceBook>
     }
 
     private int MonthOf(in ReportFact fact) => _calendar.MonthOf(fact.CompletedAtTicks).Index;
-
-    /// <summary>A lower revision, or one of the contents known at the highest.</summary>
-    private bool IsDuplicate(in ReportFact fact, int head)
-    {
-        var highest = _facts[head].Revision;
-        if (fact.Revision < highest)
-        {
-            return true;
-        }
-
-        for (var known = head; known >= 0 && _facts[known].Revision == fact.Revision; known = _facts[known].Previous)
-        {
-            if (_facts[known].SaysTheSameAs(fact))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>Lets a kept fact, the latest of its report, take its place among the figures.</summary>
     private void TakeIn(int index)

@@ -105,7 +105,7 @@ public sealed class MarginRows(int shard, BooksSettings settings)
     }
 
     /// <summary>A figure beyond what a document can carry is shown as missing, like one without a rate.</summary>
-    private static decimal? Shown(Int128? scaled)
+    internal static decimal? Shown(Int128? scaled)
     {
         try
         {

@@ -10,5 +10,8 @@ public sealed class PayRule(ProviderRuleRecord rule)
 
     public string Currency { get; } = rule.Currency;
 
+    /// <summary>Which version of the rule it is.</summary>
+    public DateTimeOffset RecordedAt { get; } = rule.RecordedAt;
+
     public CogsTerms Terms { get; } = new(rule);
 }

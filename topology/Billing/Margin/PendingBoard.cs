@@ -101,6 +101,10 @@ public sealed record Notice(string Kind, string Reason, BusinessMonth? WaitsFor 
     public const string Conflict = "conflict";
     public const string Late = "late";
 
+    /// <summary>Of a report whose highest revision has two contents.</summary>
+    public static Notice OfConflict(long revision) =>
+        new(Conflict, $"revision {revision} has come with different contents; none counts until a higher revision decides");
+
     /// <summary>Whether it stands in <c>late_records</c>.</summary>
     public bool IsLate => Kind == Late;
 }

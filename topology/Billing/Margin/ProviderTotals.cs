@@ -28,11 +28,10 @@ public static class ProviderTotals
         var (ruleId, reports, cogs) = (Ordinal("rule_id"), Ordinal("reports"), Ordinal("cogs"));
         var first = partials[0];
         var currency = (string)first[Ordinal("currency")]!;
-        var minorUnits = Currencies.MinorUnits(currency);
         var total = Int128.Zero;
         foreach (var rule in partials.GroupBy(p => (string)p[ruleId]!))
         {
-            total += Scaled.Round(rule.Aggregate(Int128.Zero, (sum, p) => sum + (Int128)p[cogs]!), minorUnits);
+            total += Line(rule.Select(p => (Int128)p[cogs]!), currency);
         }
 
         // A shard on its way to newer reference data may know an older rate than another: the newest counts.
@@ -53,7 +52,12 @@ public static class ProviderTotals
         ];
     }
 
-    private static decimal? InBase(Int128 total, decimal rate, BooksSettings settings)
+    /// <summary>What a rule's reports earn: the parts are added, then rounded once. Units of 10⁻⁸ of the currency.</summary>
+    internal static Int128 Line(IEnumerable<Int128> parts, string currency) =>
+        Scaled.Round(parts.Aggregate(Int128.Zero, static (sum, part) => sum + part), Currencies.MinorUnits(currency));
+
+    /// <summary>A total in the base currency at a rate, rounded once; null where it exceeds what a document can carry.</summary>
+    internal static decimal? InBase(Int128 total, decimal rate, BooksSettings settings)
     {
         try
         {

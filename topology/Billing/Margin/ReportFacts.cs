@@ -61,6 +61,27 @@ public sealed class ReportFacts
             Study = Studies.Number(record.Modality, record.BodyPart),
         };
 
+    /// <summary>Whether a report read just now says nothing new: a lower revision, or one of the contents known at the highest.</summary>
+    /// <param name="head">The latest accepted version of the report.</param>
+    public bool IsDuplicate(in ReportFact fact, int head)
+    {
+        var highest = _facts[head].Revision;
+        if (fact.Revision < highest)
+        {
+            return true;
+        }
+
+        for (var known = head; known >= 0 && _facts[known].Revision == fact.Revision; known = _facts[known].Previous)
+        {
+            if (_facts[known].SaysTheSameAs(fact))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Keeps a fact as the latest version of its report; <paramref name="head"/> is the one before, or −1.</summary>
     public int Append(ref ReportFact fact, int head)
     {

@@ -60,7 +60,7 @@ public sealed class ReportJudge(ReportFacts facts, BusinessCalendar calendar, Ha
     private Verdict OfOpen(int index, ClientActor client, BookLens lens)
     {
         ref var fact = ref facts[index];
-        return fact.Stands ? Judged(index, client, lens, isGated: true) : Silent(fact) with { Notice = fact.Conflicting ? Disputed(fact) : null };
+        return fact.Stands ? Judged(index, client, lens, isGated: true) : Silent(fact) with { Notice = fact.Conflicting ? Notice.OfConflict(fact.Revision) : null };
     }
 
     private Verdict Judged(int index, ClientActor client, BookLens lens, bool isGated)
@@ -87,9 +87,6 @@ public sealed class ReportJudge(ReportFacts facts, BusinessCalendar calendar, Ha
             ? new Verdict(day, modality, null, 0, new Notice(Notice.Held, breach))
             : new Verdict(day, modality, rule, cogs, null);
     }
-
-    private static Notice Disputed(in ReportFact fact) => new(
-        Notice.Conflict, $"revision {fact.Revision} has come with different contents; none counts until a higher revision decides");
 
     private static Verdict Waiting(int day, int modality, string reason) => new(day, modality, null, 0, new Notice(Notice.Pending, reason));
 

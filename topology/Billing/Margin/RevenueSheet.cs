@@ -1,6 +1,7 @@
 using Sluice.Topology.Billing.Pricing;
 using Sluice.Topology.Money;
 using Sluice.Topology.Reference;
+using Sluice.Topology.Time;
 
 namespace Sluice.Topology.Billing.Margin;
 
@@ -10,14 +11,23 @@ public static class RevenueSheet
     private const int Priorities = 3;
 
     /// <summary>Revenue in units of 10⁻⁸ of the client's currency, or null where it exceeds what a document can carry.</summary>
-    public static Int128? Total(ClientMonth month, BookLens lens)
+    public static Int128? Total(ClientMonth month, BookLens lens) => Total(Counts(month, lens));
+
+    /// <summary>The rules that won a day of the month, by rule_id (ordinal), and how many reports each prices.</summary>
+    internal static IReadOnlyList<RuleCount> Counts(ClientMonth month, BookLens lens)
     {
-        month.Rules ??= Rules(month, lens.Book);
+        month.Rules ??= Rules(lens.Book, month.Client.Key, month.Month);
         Fill(month, month.Rules, lens);
+        return month.Rules;
+    }
+
+    /// <inheritdoc cref="Total(ClientMonth, BookLens)"/>
+    internal static Int128? Total(IReadOnlyList<RuleCount> counts)
+    {
         var total = Int128.Zero;
         try
         {
-            foreach (var count in month.Rules)
+            foreach (var count in counts)
             {
                 total += ClientPricing.Revenue(count.Rule, count.Units, count.MinorUnits, count.ByPriority, count.Won);
             }
@@ -30,15 +40,18 @@ public static class RevenueSheet
         return total;
     }
 
-    /// <summary>A rule in another currency than the client's prices nothing (its reports are pending), and charges no fee.</summary>
-    private static List<RuleCount> Rules(ClientMonth month, PriceBook book)
+    /// <summary>
+    /// The rules of a known client that won a day of the month. One in another currency than the client's prices nothing
+    /// (its reports are pending), and charges no fee.
+    /// </summary>
+    internal static IReadOnlyList<RuleCount> Rules(PriceBook book, string clientId, BusinessMonth month)
     {
-        var currency = book.Client(month.Client.Key)!.Currency;
+        var currency = book.Client(clientId)!.Currency;
         return
         [
-            .. SlotDays.Won(book, month.Client.Key, month.Month.FirstDay, month.Month.LastDay)
+            .. SlotDays.Won(book, clientId, month.FirstDay, month.LastDay)
                 .Where(won => won.Rule.Currency == currency)
-                .Select(won => new RuleCount(won.Rule, Currencies.MinorUnits(currency), new Proration(won.Days, month.Month.Days))),
+                .Select(won => new RuleCount(won.Rule, Currencies.MinorUnits(currency), new Proration(won.Days, month.Days))),
         ];
     }
 

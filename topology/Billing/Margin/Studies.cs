@@ -1,3 +1,4 @@
+using System.Text;
 using Sluice.Engine.State;
 
 namespace Sluice.Topology.Billing.Margin;
@@ -47,4 +48,11 @@ public sealed class Studies(StringTable pairs)
     }
 
     public string ModalityText(int modality) => _modalities.Text(modality);
+
+    /// <summary>A study's body part, empty for none.</summary>
+    public string BodyPartText(int study)
+    {
+        var pair = pairs[study];
+        return Encoding.UTF8.GetString(pair[(pair.IndexOf(Separator) + 1)..]);
+    }
 }

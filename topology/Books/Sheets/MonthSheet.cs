@@ -17,6 +17,7 @@ public sealed record MonthSheet(BusinessMonth Month, IReadOnlyList<ClientSheet> 
 /// <param name="CogsInr">In the base currency; null where a rate is missing.</param>
 /// <param name="FxRate">Base currency for one unit of the client's, by its policy, rounded to 10 digits for display; null where missing.</param>
 /// <param name="Missing">Why an amount in the base currency is null, in words; null where none is.</param>
+/// <param name="Fingerprint">Sum of the hashes of the billable reports, 32 hexadecimal digits; empty without any.</param>
 /// <param name="Earned">What its reports earn, by provider, currency and rule (ordinal).</param>
 public sealed record ClientSheet(
     string ClientId,
@@ -29,7 +30,8 @@ public sealed record ClientSheet(
     decimal? CogsInr,
     decimal? FxRate,
     string? Missing,
-    IReadOnlyList<EarnedPart> Earned);
+    IReadOnlyList<EarnedPart> Earned,
+    string Fingerprint);
 
 /// <summary>A line of a document to be.</summary>
 /// <param name="Kind">tier, tier_fee, subscription, top_up, surcharge, reports (statements), already_invoiced (supplementary documents).</param>

@@ -1,0 +1,25 @@
+using Sluice.Engine.Replay;
+using Sluice.Engine.Shards;
+using Sluice.Engine.State;
+
+namespace Sluice.Engine.Control;
+
+/// <summary>What one command may look at.</summary>
+internal sealed class CommandContext<TReference>(
+    ShardEdges<TReference> edges, WindowReader<TReference> reader, long number, Action<string> report) : ICommandContext<TReference>
+{
+    public int Shards => edges.Options.Shards;
+
+    public DateTimeOffset Now { get; } = edges.Options.Time.GetUtcNow();
+
+    public long Number => number;
+
+    public IStore Store => edges.Store;
+
+    public Task<TReference> ReferenceAtAsync(Positions cut, CancellationToken cancel) => edges.Reference.AtAsync(cut, cancel);
+
+    public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel) =>
+        reader.ReadAsync(topic, shard, windows, end, sink, cancel);
+
+    public void Report(string progress) => report(progress);
+}

@@ -1,0 +1,85 @@
+using Sluice.Engine.Control;
+using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
+using Sluice.Engine.Shards;
+using Sluice.Engine.Shards.Keys;
+using Sluice.Engine.State;
+
+namespace Sluice.Engine.Replay;
+
+/// <summary>
+/// Reads the records of a partition that may bear on some windows, by the window index, beside live processing. Safe for
+/// concurrent callers; keeps nothing.
+/// </summary>
+internal sealed class WindowReader<TReference>(ShardEdges<TReference> edges, Retry retry)
+{
+    /// <inheritdoc cref="ICommandContext{TReference}.ReadWindowsAsync" />
+    public async Task ReadAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel)
+    {
+        var source = new TopicPartition(topic, shard);
+        var ranges = await retry.RunAsync(() => RangesAsync(source, windows, end, cancel), cancel);
+        if (ranges.Count == 0)
+        {
+            return;
+        }
+
+        await CheckHeldAsync(source, ranges[0].From, end, cancel);
+        var aside = await retry.RunAsync(() => QuarantinedAsync(source, cancel), cancel);
+        var claims = edges.Log.PlacesKeys ? null : KeyClaiming.For(edges.Topology, shard, edges.Store, edges.Options);
+        var pass = new RecordPass(sink, aside, ActorKind(topic), shard);
+        var pace = new ReplayPace(edges.Options);
+        foreach (var (from, to) in ranges)
+        {
+            for (var next = from; next < to;)
+            {
+                var batch = await retry.RunAsync(
+                    () => edges.Log.ReadAsync(source, next, edges.Options.BatchRecords, Limits.BatchBytesMax, cancel), cancel);
+                pass.HandOver(batch, next, to, claims is null ? null : await claims.ClaimAsync([batch], cancel));
+                next = Math.Max(next, batch.NextOffset);
+                var records = batch.Count;
+                batch.Release();
+                await pace.RestAsync(records, cancel);
+            }
+        }
+    }
+
+    /// <summary>Positions first: an index row commits with the position behind its records, so none is missing below it.</summary>
+    private async ValueTask<IReadOnlyList<(long From, long To)>> RangesAsync(
+        TopicPartition source, IReadOnlySet<int> windows, long end, CancellationToken cancel)
+    {
+        var standings = await edges.Store.StandingsAsync(cancel);
+        var indexed = standings.FirstOrDefault(s => s.Shard == source.Partition)?.Positions[source] ?? 0;
+        var rows = await edges.Store.ReadGroupsAsync(
+            EngineTables.Windows,
+            ["topic", "partition", "month"],
+            [.. windows.Order().Select(w => new object?[] { source.Topic, (long)source.Partition, WindowName.Of(w) })],
+            cancel);
+        var block = EngineTables.Windows.Ordinal("block");
+        return WindowRanges.Of(rows.SelectMany(r => r).Select(r => (long)r[block]!), Math.Min(indexed, end), end);
+    }
+
+    private async Task CheckHeldAsync(TopicPartition source, long from, long end, CancellationToken cancel)
+    {
+        var held = (await retry.RunAsync(() => edges.Log.OffsetsAsync(source.Topic, cancel), cancel))[source.Partition];
+        if (held.Start > from)
+        {
+            throw new WindowLostException(
+                $"{source} is needed from offset {from} on, and the log holds it from {held.Start} on only: retention has dropped what lies between. "
+                + "Bring the topic back from a mirror or a backup, or leave these months as they are booked");
+        }
+
+        if (held.End < end)
+        {
+            throw new WindowLostException($"{source} is needed up to offset {end}, and the log ends at {held.End}: it has lost its newest records");
+        }
+    }
+
+    private async ValueTask<IReadOnlySet<long>> QuarantinedAsync(TopicPartition source, CancellationToken cancel)
+    {
+        var rows = await edges.Store.ReadRowsAsync(
+            EngineTables.Quarantined, [("topic", source.Topic), ("partition", (long)source.Partition)], cancel);
+        return rows.Select(r => (long)r[EngineTables.Quarantined.Ordinal("offset")]!).ToHashSet();
+    }
+
+    private string ActorKind(string topic) => edges.Topology.Flows[edges.Topology.Streams.First(s => s.Topic == topic).Flow].ActorKind;
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Sluice.Cli.Control;
+using Sluice.Engine.Control;
+using Sluice.Engine.Log;
+using Sluice.Engine.Testing.Memory;
+
+namespace Sluice.Ops.Tests.Control;
+
+public class CommandSenderTests
+{
+    private static readonly byte[] Key = [.. Enumerable.Range(0, CommandKey.Length).Select(i => (byte)i)];
+
+    [Fact]
+    public async Task A_command_lies_signed_in_the_one_partition_with_the_cut_of_its_moment()
+    {
+        var log = await LogAsync();
+        var sender = new CommandSender(log, CommandSigning.With(Key), TimeProvider.System);
+        var sent = await sender.SendAsync(CommandMessage.Cancel("x"), "asha", "typo", CancellationToken.None);
+        var later = await sender.SendAsync(CommandMessage.Cancel("y"), "asha", "", CancellationToken.None);
+
+        (await log.TopicsAsync(CancellationToken.None)).Single(t => t.Name == ControlTopic.Name).Partitions.ShouldBe(1);
+        var messages = Messages(await log.ReadAsync(ControlTopic.Source, 0, 10, 1 << 20, CancellationToken.None));
+        messages.Select(m => m.Key).ShouldBe([sent.Id, later.Id]);
+        string.CompareOrdinal(sent.Id[..13], later.Id[..13]).ShouldBeLessThanOrEqualTo(0);
+        var root = JsonDocument.Parse(messages[0].Text).RootElement;
+        root.GetProperty("command_id").GetString().ShouldBe(sent.Id);
+        root.GetProperty("cut").ToString().ShouldBe("""{"bookings":{"0":1},"clients":{"0":2},"reports":{"0":0,"1":3}}""");
+    }
+
+    [Fact]
+    public async Task The_signature_is_over_the_message_without_it_and_changes_with_any_byte()
+    {
+        var log = await LogAsync();
+        await new CommandSender(log, CommandSigning.With(Key), TimeProvider.System).SendAsync(CommandMessage.Cancel("x"), "asha", "", CancellationToken.None);
+        var text = Messages(await log.ReadAsync(ControlTopic.Source, 0, 1, 1 << 20, CancellationToken.None)).Single().Text;
+
+        var at = text.LastIndexOf(",\"signature\":", StringComparison.Ordinal);
+        var signature = JsonDocument.Parse(text).RootElement.GetProperty("signature").GetString()!;
+        signature.ShouldBe(Hash(text[..at] + "}"));
+        signature.ShouldNotBe(Hash((text[..at] + "}").Replace("asha", "ashb", StringComparison.Ordinal)));
+    }
+
+    private static string Hash(string unsigned) => Convert.ToHexStringLower(HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes(unsigned)));
+
+    /// <summary>Some inputs, and a topic that is none.</summary>
+    private static async Task<InMemoryLog> LogAsync()
+    {
+        var log = new InMemoryLog();
+        foreach (var (topic, partitions, partition, records) in new[] { ("reports", 2, 1, 3), ("clients", 1, 0, 2), ("bookings", 1, 0, 1), ("margin_summary", 1, 0, 4) })
+        {
+            await log.EnsureTopicAsync(new TopicSpec(topic, partitions), CancellationToken.None);
+            var batch = new LogBatchBuilder();
+            Enumerable.Range(0, records).ToList().ForEach(_ => batch.Add(null, "{}"u8, 0));
+            await log.AppendAsync([(new TopicPartition(topic, partition), batch.Take())], CancellationToken.None);
+        }
+
+        return log;
+    }
+
+    private static List<(string Key, string Text)> Messages(LogBatch batch)
+    {
+        var messages = new List<(string, string)>();
+        foreach (var record in batch)
+        {
+            messages.Add((Encoding.UTF8.GetString(record.Key), Encoding.UTF8.GetString(record.Value)));
+        }
+
+        return messages;
+    }
+}

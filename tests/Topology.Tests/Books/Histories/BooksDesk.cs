@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Sluice.Engine;
+using Sluice.Engine.Control;
+using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
+using Sluice.Engine.State;
+using Sluice.Engine.Testing.Memory;
+using Sluice.Topology.Billing.Margin;
+using Sluice.Topology.Books;
+using Sluice.Topology.Books.Commands;
+using Sluice.Topology.Reference;
+using Sluice.Topology.Tests.Billing.Margin;
+
+namespace Sluice.Topology.Tests.Books.Histories;
+
+/// <summary>A log and a store in memory, on which commands are carried out one after the other, as the coordinator does it.</summary>
+internal sealed class BooksDesk : IDisposable
+{
+    public const int Shards = 2;
+
+    private static readonly BooksSettings s_settings = new();
+    private static readonly TopicPartition[] s_reference =
+    [
+        .. new[] { ReferenceTopics.Clients, ReferenceTopics.Providers, ReferenceTopics.ProviderPricingRules, ReferenceTopics.ClientPricingRules, ReferenceTopics.FxRates }
+            .Select(topic => new TopicPartition(topic, 0)),
+    ];
+
+    private readonly List<(TopicPartition Source, long Offset, MarginRecord Record)> _records = [];
+    private readonly FinanceCommands _commands = new(s_settings);
+    private readonly PriceBookFold _fold = new(s_settings);
+    private long _number;
+
+    public BooksDesk()
+    {
+        foreach (var topic in s_reference.Select(source => new TopicSpec(source.Topic, 1)).Append(new TopicSpec(FinanceTopics.Reports, Shards)))
+        {
+            Log.EnsureTopicAsync(topic, default).AsTask().GetAwaiter().GetResult();
+        }
+
+        Store.PrepareAsync([.. BooksTables.OfCommands, MarginTables.ProviderPartial, EngineTables.Quarantined], default).AsTask().GetAwaiter().GetResult();
+    }
+
+    public InMemoryStore Store { get; } = new();
+
+    /// <summary>Everything appended so far, with its place.</summary>
+    public IReadOnlyList<(TopicPartition Source, long Offset, MarginRecord Record)> Records => _records;
+
+    private InMemoryLog Log { get; } = new();
+
+    public static int ShardOf(string client) => Partitioner.PartitionOf(Encoding.UTF8.GetBytes(client), Shards);
+
+    /// <summary>Appends a record; returns its offset.</summary>
+    public long Append(MarginRecord record)
+    {
+        var source = new TopicPartition(record.Topic, record.Topic == FinanceTopics.Reports ? ShardOf(record.Key) : 0);
+        var builder = new LogBatchBuilder();
+        builder.Add(hasKey: true, Encoding.UTF8.GetBytes(record.Key), hasValue: true, Encoding.UTF8.GetBytes(record.Json), 0);
+        var offset = Log.AppendAsync([(source, builder.Take())], default).AsTask().GetAwaiter().GetResult()[0];
+        _records.Add((source, offset, record));
+        return offset;
+    }
+
+    /// <summary>The end of every input.</summary>
+    public Positions Cut() => s_reference
+        .Concat(Enumerable.Range(0, Shards).Select(shard => new TopicPartition(FinanceTopics.Reports, shard)))
+        .Aggregate(Positions.None, (all, source) => all.With(source, _records.Count(r => r.Source == source)));
+
+    /// <summary>Sends a command of the type with the fields given and carries it out.</summary>
+    public CommandOutcome Send(string type, object fields, Positions? cut = null)
+    {
+        _number++;
+        var body = JsonSerializer.SerializeToElement(fields);
+        var command = new Command(
+            "cmd-" + _number.ToString(CultureInfo.InvariantCulture), type, "tester", "", DateTimeOffset.UnixEpoch, cut ?? Cut(), _number, body);
+        _commands.Fault(command).ShouldBeNull();
+        var outcome = _commands.CarryOutAsync(command, new Context(this), default).GetAwaiter().GetResult();
+        Store.CompleteOutboxAsync([], outcome.Rows, default).AsTask().GetAwaiter().GetResult();
+        return outcome;
+    }
+
+    public IReadOnlyList<object?[]> Rows(TableSchema table) => Store.ReadRowsAsync(table, [], default).AsTask().GetAwaiter().GetResult();
+
+    public void Dispose() => Store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private sealed class Context(BooksDesk desk) : ICommandContext<PriceBook>
+    {
+        public int Shards => BooksDesk.Shards;
+
+        public DateTimeOffset Now => DateTimeOffset.UnixEpoch.AddDays(desk._number);
+
+        public long Number => desk._number;
+
+        public IStore Store => desk.Store;
+
+        public Task<PriceBook> ReferenceAtAsync(Positions cut, CancellationToken cancel) => Task.FromResult(desk._fold.With(
+            desk._fold.Empty,
+            [.. s_reference.SelectMany(source => desk.Decoded(source, cut[source]))]));
+
+        public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel)
+        {
+            desk.Read(new TopicPartition(topic, shard), end, sink);
+            return Task.CompletedTask;
+        }
+
+        public void Report(string progress) => progress.ShouldNotBeNullOrWhiteSpace();
+    }
+
+    private List<object> Decoded(TopicPartition source, long end)
+    {
+        List<object> decoded = [];
+        Read(source, end, (in Sluice.Engine.Log.Record record) => decoded.Add(_fold.Decode(source.Topic, record).Decoded!));
+        return decoded;
+    }
+
+    private void Read(TopicPartition source, long end, RecordSink sink)
+    {
+        for (var next = 0L; next < end;)
+        {
+            var batch = Log.ReadAsync(source, next, 1_000, 1 << 20, default).AsTask().GetAwaiter().GetResult();
+            foreach (var record in batch)
+            {
+                if (record.Offset < end)
+                {
+                    sink(record);
+                }
+            }
+
+            next = batch.NextOffset;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Sluice.Engine;
+using Sluice.Engine.Outputs;
+using Sluice.Engine.State;
+using Sluice.Topology.Billing.Margin;
+using Sluice.Topology.Books.Documents;
+using Sluice.Topology.Books.Sheets;
+using Sluice.Topology.Time;
+
+namespace Sluice.Topology.Books.Commands;
+
+/// <summary>
+/// The booked sums of a month's providers, as rows of <c>provider_partial</c> under the control shard: where there are any,
+/// they alone are <c>provider_summary</c>.
+/// </summary>
+internal static class BookedPartials
+{
+    private static TableSchema Table => MarginTables.ProviderPartial;
+
+    /// <summary>Replaces the sums of the providers that <paramref name="includes"/> names by those earned.</summary>
+    /// <param name="rate">Of a currency, at the month's end.</param>
+    public static async Task WriteAsync(
+        BookWriter writer,
+        IStore store,
+        BusinessMonth month,
+        IEnumerable<EarnedPart> earned,
+        Func<string, bool> includes,
+        Func<string, decimal?> rate,
+        string reference,
+        CancellationToken cancel)
+    {
+        var rows = await store.ReadRowsAsync(Table, [("month", month.ToString()), ("shard", (long)Limits.ControlShard)], cancel);
+        var before = rows.Where(row => includes((string)row[1]!)).ToDictionary(row => Key(row));
+        var after = earned.Where(part => includes(part.ProviderId))
+            .GroupBy(part => (part.ProviderId, part.Currency, part.RuleId))
+            .ToDictionary(part => part.Key, part => (Reports: part.Sum(p => p.Reports), Cogs: part.Aggregate(Int128.Zero, (sum, p) => checked(sum + p.Cogs))));
+        var versions = before.Values.GroupBy(row => ((string)row[1]!, (string)row[2]!))
+            .ToDictionary(party => party.Key, party => party.Max(row => (long)row[Table.Ordinal("version")]!));
+        var changed = before.Keys.Union(after.Keys).Where(key => !IsSame(before.GetValueOrDefault(key), after, key))
+            .Select(key => (key.ProviderId, key.Currency)).ToHashSet();
+        foreach (var (key, sum) in after.Where(part => changed.Contains((part.Key.ProviderId, part.Key.Currency))).OrderBy(part => part.Key))
+        {
+            writer.Add(RowChange.Upsert(
+                Table,
+                month.ToString(),
+                key.ProviderId,
+                key.Currency,
+                key.RuleId,
+                (long)Limits.ControlShard,
+                sum.Reports,
+                sum.Cogs,
+                rate(key.Currency),
+                versions.GetValueOrDefault((key.ProviderId, key.Currency)) + 1,
+                reference));
+        }
+
+        foreach (var key in before.Keys.Where(key => !after.ContainsKey(key)).Order())
+        {
+            writer.Add(RowChange.Delete(Table, month.ToString(), key.ProviderId, key.Currency, key.RuleId, (long)Limits.ControlShard));
+        }
+    }
+
+    private static bool IsSame(
+        object?[]? row,
+        Dictionary<(string, string, string), (long Reports, Int128 Cogs)> after,
+        (string ProviderId, string Currency, string RuleId) key) =>
+        row is not null
+        && after.TryGetValue(key, out var sum)
+        && (long)row[Table.Ordinal("reports")]! == sum.Reports
+        && (Int128)row[Table.Ordinal("cogs")]! == sum.Cogs;
+
+    private static (string ProviderId, string Currency, string RuleId) Key(object?[] row) => ((string)row[1]!, (string)row[2]!, (string)row[3]!);
+}

@@ -1,0 +1,190 @@
+using System.Text;
+using Sluice.Engine;
+using Sluice.Engine.Control;
+using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
+using Sluice.Topology.Books.Documents;
+using Sluice.Topology.Books.Sheets;
+using Sluice.Topology.Reference;
+
+namespace Sluice.Topology.Books.Commands;
+
+/// <summary>Works out a month-close (contract §4): one per command.</summary>
+internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numbering, Command command, CloseOrder order, ICommandContext<PriceBook> context)
+{
+    private static readonly Dictionary<string, ShadowLimit> NoLimits = [];
+
+    private string Month => order.Month.ToString();
+
+    public async Task<CommandOutcome> RunAsync(CancellationToken cancel)
+    {
+        var state = await BookedState.LoadAsync(context.Store, cancel);
+        var book = (await context.ReferenceAtAsync(command.Cut, cancel)).Under(state.Closings);
+        if (order.Clients?.Where(id => book.Client(id) is null).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
+        {
+            return await RefuseAsync($"no such client at the cut: {Words.Few(unknown)}", cancel);
+        }
+
+        var closing = (order.Clients ?? book.ClientIds).Where(id => !state.Closings.IsClosed(id, order.Month.Index)).Order(StringComparer.Ordinal).ToList();
+        if (closing.Count == 0)
+        {
+            return CommandOutcome.Done(order.Clients is null && !book.ClientIds.Any() ? $"{Month}: no client in the book, nothing to close" : $"{Month} is already closed", null);
+        }
+
+        var isComplete = book.ClientIds.All(id => state.Closings.IsClosed(id, order.Month.Index) || closing.BinarySearch(id, StringComparer.Ordinal) >= 0);
+        var reading = new MonthReading(context, command, settings, book);
+        var scope = isComplete ? null : closing.ToHashSet(StringComparer.Ordinal);
+        var limits = isComplete ? ShadowLimit.OfBooked(state.Closings, order.Month) : NoLimits;
+        var month = await reading.ReadAsync(order.Month, scope, limits, cancel);
+        return await DecideAsync(new Closing(state, book, closing, isComplete, month, reading), cancel);
+    }
+
+    private async Task<CommandOutcome> DecideAsync(Closing close, CancellationToken cancel)
+    {
+        var mine = close.Clients.ToHashSet(StringComparer.Ordinal);
+        var blocked = close.Month.Blocked.Where(record => mine.Contains(record.ClientId) || IsOfNobody(record, close)).ToList();
+        blocked.AddRange(await QuarantinedAsync(mine, cancel));
+        if (blocked.Count > 0 && !order.Force)
+        {
+            return await RefuseAsync($"{Month} cannot be closed: {Words.Blocked(blocked)}; close with force to leave them out, they become late", cancel);
+        }
+
+        var sheets = close.Month.Clients.ToDictionary(sheet => sheet.ClientId, StringComparer.Ordinal);
+        foreach (var sheet in ClientSheets.WithoutReports(close.Book, settings, order.Month, close.Clients.Where(id => !sheets.ContainsKey(id)).ToList(), ShardOf))
+        {
+            sheets[sheet.ClientId] = sheet;
+        }
+
+        var statements = close.IsComplete ? Statements.Of(order.Month, sheets.Values, close.Book, settings) : [];
+        var missing = sheets.Values.Where(sheet => close.IsComplete || mine.Contains(sheet.ClientId))
+            .SelectMany(sheet => CloseRates.Missing(close.Book, settings, order.Month, sheet))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        if (missing.Count > 0)
+        {
+            return await RefuseAsync($"{Month} cannot be closed: {Words.Few(missing)}", cancel);
+        }
+
+        return await BookAsync(close, sheets, statements, blocked, cancel);
+    }
+
+    private async Task<CommandOutcome> BookAsync(
+        Closing close, Dictionary<string, ClientSheet> sheets, IReadOnlyList<Statement> statements, List<BlockedRecord> blocked, CancellationToken cancel)
+    {
+        var writer = await WriterAsync(cancel);
+        var documents = await MonthDocuments.LoadAsync(context.Store, order.Month, cancel);
+        var reference = References.Of(command.Cut);
+        var reason = $"close of {Month}";
+        List<string> numbers = [];
+        var line = 0L;
+        foreach (var id in close.Clients)
+        {
+            var sheet = sheets.GetValueOrDefault(id);
+            if (sheet is not null)
+            {
+                numbers.AddRange(Account.Of(sheet, order.Month).Settle(writer, documents, settings, order.Month, firstIsPlain: true, reason));
+            }
+
+            var shard = sheet?.Shard ?? ShardOf(id);
+            var summary = sheet is null ? SummaryOf.Nothing(close.Book.Client(id)!.Currency, 1, reference) : SummaryOf.Sheet(sheet, 1, reference);
+            var excluded = blocked.Where(record => record.ClientId == id).Select(record => record.Offset).ToHashSet();
+            var booking = new Booking(context.Number, command.Id, order.Month, id, shard, close.Reading.CutOf(shard), MovesCut: true, excluded, sheet?.Fingerprint ?? "", summary);
+            writer.Add(RowChange.Upsert(BooksTables.Bookings, BookingRow.Write(booking, ++line)));
+            writer.Add(Status(id));
+        }
+
+        if (close.IsComplete)
+        {
+            numbers.AddRange(await BookStatementsAsync(close, sheets, statements, writer, documents, reason, cancel));
+        }
+
+        Audit(writer, close, blocked, numbers.Count);
+        var words = $"closed {Month} for {Words.Count(close.Clients.Count, "client")}: {Words.Count(numbers.Count, "document")}"
+            + (blocked.Count > 0 ? $", {Words.Count(blocked.Count, "record")} left out by force" : "");
+        return CommandOutcome.Done(words, Words.Json(numbers), writer.Rows());
+    }
+
+    private async Task<List<string>> BookStatementsAsync(
+        Closing close,
+        Dictionary<string, ClientSheet> sheets,
+        IReadOnlyList<Statement> statements,
+        BookWriter writer,
+        MonthDocuments documents,
+        string reason,
+        CancellationToken cancel)
+    {
+        var accounts = statements.Select(statement => Account.Of(statement, order.Month)).ToList();
+        var known = accounts.Select(account => account.Party).ToHashSet();
+        accounts.AddRange(documents.Parties
+            .Where(party => party.Type == PartyKey.Provider && !known.Contains(party))
+            .Select(party => Account.Empty(party, order.Month)));
+        var isFirst = !close.State.Statements.Contains(Month);
+        List<string> numbers = [];
+        foreach (var account in accounts.OrderBy(account => account.Party, PartyKey.Order))
+        {
+            var posted = close.State.FirstOpen(account.Party, order.Month.Plus(1));
+            numbers.AddRange(account.Settle(writer, documents, settings, posted, isFirst, reason));
+        }
+
+        var rates = statements.ToLookup(statement => statement.Currency, statement => statement.FxRate, StringComparer.Ordinal);
+        await BookedPartials.WriteAsync(
+            writer,
+            context.Store,
+            order.Month,
+            sheets.Values.SelectMany(sheet => sheet.Earned),
+            _ => true,
+            currency => rates[currency].FirstOrDefault(),
+            References.Of(command.Cut),
+            cancel);
+        writer.Add(Status(""));
+        return numbers;
+    }
+
+    private RowChange Status(string client) =>
+        RowChange.Upsert(BooksTables.MonthStatus, Month, client, "closed", DateTimeOffset.FromUnixTimeMilliseconds(context.Now.ToUnixTimeMilliseconds()), command.Id);
+
+    private void Audit(BookWriter writer, Closing close, List<BlockedRecord> blocked, int documents)
+    {
+        var scope = order.Clients is null ? "all clients" : $"clients {Words.Few(close.Clients)}";
+        writer.Add(new DraftAudit("month-close", null, null, null, $"{Month} closed for {scope}, {Words.Count(documents, "document")}{Words.Because(command)}"));
+        foreach (var record in blocked)
+        {
+            writer.Add(new DraftAudit(
+                "forced",
+                PartyKey.Client,
+                record.ClientId,
+                null,
+                $"{Month} closed without {FinanceTopics.Reports}/{record.Shard} offset {record.Offset} ({record.RecordId}), which was {record.Kind}: {record.Reason}"));
+        }
+    }
+
+    private async Task<CommandOutcome> RefuseAsync(string reason, CancellationToken cancel)
+    {
+        var writer = await WriterAsync(cancel);
+        writer.Add(new DraftAudit("refused", null, null, null, $"{command.Type}: {reason}"));
+        return CommandOutcome.Refused(reason, writer.Rows());
+    }
+
+    private Task<BookWriter> WriterAsync(CancellationToken cancel) => BookWriter.BeginAsync(
+        context.Store,
+        numbering,
+        new Stamp(command.Id, command.RequestedBy, context.Now, new Basis(context.Number, command.Cut.ToJson(), null)),
+        cancel);
+
+    /// <summary>A close of all clients waits also for reports of clients that are not known yet.</summary>
+    private bool IsOfNobody(BlockedRecord record, Closing close) => !order.Force && order.Clients is null && close.Book.Client(record.ClientId) is null;
+
+    private async Task<IEnumerable<BlockedRecord>> QuarantinedAsync(HashSet<string> clients, CancellationToken cancel)
+    {
+        var rows = await context.Store.ReadRowsAsync(EngineTables.Quarantined, [("topic", FinanceTopics.Reports)], cancel);
+        return rows.Where(row => row[3] is string key && clients.Contains(key) && (long)row[2]! < command.Cut[new TopicPartition(FinanceTopics.Reports, (int)(long)row[1]!)])
+            .Select(row => new BlockedRecord((string)row[3]!, (int)(long)row[1]!, (long)row[2]!, "-", "quarantined", (string)row[4]!));
+    }
+
+    private int ShardOf(string client) => Partitioner.PartitionOf(Encoding.UTF8.GetBytes(client), context.Shards);
+
+    /// <param name="Clients">Those that this command closes, ordinal.</param>
+    /// <param name="IsComplete">Whether every client of the book is closed with it.</param>
+    private sealed record Closing(
+        BookedState State, PriceBook Book, IReadOnlyList<string> Clients, bool IsComplete, MonthSheet Month, MonthReading Reading);
+}

@@ -1,0 +1,19 @@
+using Sluice.Engine.State;
+using Sluice.Topology.Reference;
+
+namespace Sluice.Topology.Books.Commands;
+
+/// <summary>The reference position of a cut, as rows show it.</summary>
+internal static class References
+{
+    private static readonly string[] Topics =
+    [
+        ReferenceTopics.Clients,
+        ReferenceTopics.Providers,
+        ReferenceTopics.ProviderPricingRules,
+        ReferenceTopics.ClientPricingRules,
+        ReferenceTopics.FxRates,
+    ];
+
+    public static string Of(Positions cut) => cut.Of(Topics).ToJson();
+}

@@ -1,0 +1,128 @@
+using Sluice.Engine;
+using Sluice.Engine.Actors;
+using Sluice.Engine.Log;
+using Sluice.Engine.State;
+using Sluice.Topology.Billing.Margin;
+using Sluice.Topology.Records;
+using Sluice.Topology.Reference;
+using Sluice.Topology.Time;
+
+namespace Sluice.Topology.Books.Sheets;
+
+/// <summary>
+/// One month of one shard worked out anew, in memory, from its records: all are taken first, then priced at once by the
+/// parts that price them live, as if the month were open. Owned by one thread.
+/// </summary>
+/// <remarks>Holds 64 bytes a report version taken, of whatever month; what it takes besides grows with clients and days.</remarks>
+public sealed class ShadowMonth
+{
+    private readonly int _shard;
+    private readonly BusinessMonth _month;
+    private readonly BooksSettings _settings;
+    private readonly ReportDecoder _decoder = new();
+    private readonly ReportFacts _facts = new(new ShardState());
+    private readonly ActorTable<ShadowClient> _clients;
+    private readonly PriceBook _book;
+    private ShadowPricing? _priced;
+
+    /// <param name="shard">The partition whose reports are taken.</param>
+    /// <param name="month">The month recomputed.</param>
+    /// <param name="book">The book that prices, with all closings; whether the month itself is closed makes no difference.</param>
+    /// <param name="settings">Base currency and business time zone.</param>
+    /// <param name="scope">Whose reports, and up to where.</param>
+    public ShadowMonth(int shard, BusinessMonth month, PriceBook book, BooksSettings settings, ShadowScope scope)
+    {
+        (_shard, _month, _settings) = (shard, month, settings);
+        _book = book.Under(scope.Known(book.Closings, month));
+        _clients = new ActorTable<ShadowClient>(
+            _facts.Clients,
+            (number, key) => new ShadowClient(number, key, month, scope.Has(key) ? scope.LimitOf(key) : null));
+    }
+
+    /// <summary>
+    /// Takes a message of <c>reports</c>; they must come in the order of their offsets. One that cannot be decoded, as it
+    /// lies among the dead letters, one outside the scope and one beyond its client's limit are passed over.
+    /// </summary>
+    public void Take(in Record record)
+    {
+        Invariant.Check(_priced is null, "a shadow month takes its records before it is priced");
+        if (!_decoder.TryDecode(record.Key, record.HasKey, record.Value, out var report, out _))
+        {
+            return;
+        }
+
+        var client = _facts.Clients.Number(report.ClientId);
+        if (record.Offset >= _clients[client].Limit)
+        {
+            return;
+        }
+
+        var fact = _facts.Read(client, report, record.Offset);
+        var head = _facts.Find(fact);
+        if (head < 0 || !_facts.IsDuplicate(fact, head))
+        {
+            Relate(_facts.Append(ref fact, head));
+        }
+    }
+
+    /// <summary>The clients of the scope with a billable report here, and what blocks their month.</summary>
+    public MonthSheet Sheet()
+    {
+        var priced = Priced();
+        var writer = new SheetWriter(_book, _settings, _month);
+        var sheets = _clients.All
+            .Where(client => client.Limit >= 0 && client.Month.Figures.Reports > 0)
+            .Select(client => writer.Write(
+                client.Key,
+                _shard,
+                RevenueSheet.Counts(client.Month, priced.Lens),
+                client.Month.Figures.Reports,
+                [.. client.Month.Figures.Cogs],
+                client.Earned(_facts),
+                client.Fingerprint))
+            .OrderBy(sheet => sheet.ClientId, StringComparer.Ordinal);
+        return new MonthSheet(_month, [.. sheets], priced.Blocked);
+    }
+
+    /// <summary>The billable reports of a client in the month, by offset, each with the rules that price it.</summary>
+    public IEnumerable<ExplainedReport> Reports(string clientId)
+    {
+        var number = _facts.Clients.Find(System.Text.Encoding.UTF8.GetBytes(clientId));
+        return number < 0 ? [] : Priced().BillableOf(number).Select(index => Priced().Explain(index));
+    }
+
+    /// <summary>Tells the versions of a report before this one, the latest, that they count no longer.</summary>
+    private void Relate(int index)
+    {
+        ref var fact = ref _facts[index];
+        if (fact.Previous < 0)
+        {
+            return;
+        }
+
+        var highest = _facts[fact.Previous].Revision;
+        if (fact.Revision == highest)
+        {
+            _facts[fact.Previous].Conflicting = true;
+            fact.Conflicting = true;
+            return;
+        }
+
+        for (var before = fact.Previous; before >= 0 && _facts[before].Revision == highest; before = _facts[before].Previous)
+        {
+            _facts[before].Conflicting = false;
+            _facts[before].Superseded = true;
+        }
+    }
+
+    private ShadowPricing Priced()
+    {
+        if (_priced is null)
+        {
+            _priced = new ShadowPricing(_shard, _facts, _clients, _month, _book, _settings);
+            _priced.Run();
+        }
+
+        return _priced;
+    }
+}

@@ -1,0 +1,132 @@
+using Sluice.Engine.Actors;
+using Sluice.Topology.Billing.Margin;
+using Sluice.Topology.Money;
+using Sluice.Topology.Reference;
+using Sluice.Topology.Time;
+
+namespace Sluice.Topology.Books.Sheets;
+
+/// <summary>
+/// Prices the facts of a shadow month in two walks: the first puts the reports of clients with limited days in order, the
+/// second judges each. Owned by one thread.
+/// </summary>
+internal sealed class ShadowPricing
+{
+    private readonly int _shard;
+    private readonly ReportFacts _facts;
+    private readonly ActorTable<ShadowClient> _clients;
+    private readonly BusinessMonth _month;
+    private readonly BusinessCalendar _calendar;
+    private readonly HardGate _gate;
+    private readonly ReportJudge _judge;
+    private readonly List<BlockedRecord> _blocked = [];
+    private ILookup<int, int>? _billable;
+
+    public ShadowPricing(
+        int shard, ReportFacts facts, ActorTable<ShadowClient> clients, BusinessMonth month, PriceBook book, BooksSettings settings)
+    {
+        (_shard, _facts, _clients, _month) = (shard, facts, clients, month);
+        _calendar = new BusinessCalendar(settings.TimeZone);
+        _gate = new HardGate(facts);
+        _judge = new ReportJudge(facts, _calendar, _gate);
+        Lens = new BookLens(facts, book);
+    }
+
+    public BookLens Lens { get; }
+
+    /// <summary>By offset.</summary>
+    public IReadOnlyList<BlockedRecord> Blocked => _blocked;
+
+    public void Run()
+    {
+        var (first, last) = (_month.FirstDay, _month.LastDay);
+        for (var index = 0; index < _facts.Count; index++)
+        {
+            if (_facts[index].Stands && _calendar.DayOf(_facts[index].CompletedAtTicks) is var day && day >= first && day <= last)
+            {
+                Queue(index, day);
+            }
+        }
+
+        for (var index = 0; index < _facts.Count; index++)
+        {
+            ref var fact = ref _facts[index];
+            if ((fact.Stands || fact.Conflicting) && _calendar.DayOf(fact.CompletedAtTicks) is var day && day >= first && day <= last)
+            {
+                Judge(index, ref fact);
+            }
+        }
+    }
+
+    /// <summary>The facts of a client's billable reports, by offset.</summary>
+    public IEnumerable<int> BillableOf(int client)
+    {
+        _billable ??= Enumerable.Range(0, _facts.Count).Where(index => _facts[index].Billable).ToLookup(index => _facts[index].Client);
+        return _billable[client];
+    }
+
+    /// <summary>What a billable fact says, and which rules price it.</summary>
+    public ExplainedReport Explain(int index)
+    {
+        ref var fact = ref _facts[index];
+        var priced = _judge.Price(index, Lens);
+        var clientRule = Lens.Slot(fact.Client, priced.Modality).At(priced.Day).Rule!;
+        return new ExplainedReport(
+            _shard,
+            fact.Offset,
+            _facts.ReportIdText(fact),
+            _facts.Providers.Text(fact.Provider),
+            _facts.Studies.ModalityText(priced.Modality),
+            _facts.Studies.BodyPartText(fact.Study),
+            fact.Priority,
+            fact.Images,
+            new DateTimeOffset(fact.CompletedAtTicks, TimeSpan.Zero),
+            EpochDay.ToDate(priced.Day),
+            new RuleVersion(clientRule.RuleId, clientRule.RecordedAt),
+            new RuleVersion(priced.Rule!.RuleId, priced.Rule.RecordedAt),
+            priced.Rule.Currency,
+            Scaled.ToDecimal(priced.Cogs));
+    }
+
+    /// <summary>Gives a standing report its place in its day, where a contract limits that.</summary>
+    private void Queue(int index, int day)
+    {
+        var client = _clients[_facts[index].Client].Actor;
+        _gate.Know(client, Lens, target: null);
+        client.Days?.Of(day).Add(_judge.ModalityOf(_facts[index]), index);
+    }
+
+    private void Judge(int index, ref ReportFact fact)
+    {
+        var client = _clients[fact.Client];
+        if (client.Excludes(fact.Offset))
+        {
+            return;
+        }
+
+        if (fact.Conflicting)
+        {
+            Block(client, fact, Notice.OfConflict(fact.Revision));
+            return;
+        }
+
+        var verdict = _judge.Of(index, client.Actor, Lens);
+        if (verdict.IsBillable)
+        {
+            fact.Billable = true;
+            client.Count(fact, verdict);
+        }
+        else if (verdict.Notice is { } notice)
+        {
+            Block(client, fact, notice);
+        }
+    }
+
+    private void Block(ShadowClient client, in ReportFact fact, Notice notice)
+    {
+        if (notice.Kind is Notice.Pending or Notice.Held or Notice.Conflict)
+        {
+            _blocked.Add(new BlockedRecord(client.Key, _shard, fact.Offset, _facts.ReportIdText(fact), notice.Kind, notice.Reason));
+        }
+    }
+}
