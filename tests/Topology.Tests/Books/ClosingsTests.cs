@@ -56,5 +56,5 @@ public class ClosingsTests
     }
 
     private static Booking Booking(long number, bool movesCut = true, string client = "C1") => new(
-        number, $"CMD{number}", s_january, client, 0, 10, movesCut, new HashSet<long>(), new BookedSummary(1, 1, 1, "INR", 1, 1, 0, 0, "{}"));
+        number, $"CMD{number}", s_january, client, 0, 10, movesCut, new HashSet<long>(), "f1", new BookedSummary(1, 1, 1, "INR", 1, 1, 0, 0, "{}"));
 }

@@ -29,11 +29,13 @@ public class BookingProperties
         from months in Gen.ArrayOf(Gen.Elements(s_months), 6)
         from moves in Gen.ArrayOf(Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false))), 6)
         from excluded in Gen.ArrayOf(Gen.ArrayOf(Gen.Choose(0, 24), 2), 6)
+        from alsoNext in Gen.ArrayOf(Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true))), 6)
         from count in Gen.Choose(0, 6)
         let ordered = cuts.Order().ToArray()
-        select Enumerable.Range(0, count).Select(i => new MonthBooking(
-            i + 1, ordered[i], $"C{clients[i]}", months[i], moves[i], i + 1, 1, 100 + i,
-            Excluded: [.. excluded[i].Select(e => (long)e).Where(e => e < ordered[i]).Distinct()])).ToArray();
+        select Enumerable.Range(0, count).SelectMany(i => (alsoNext[i] ? new[] { months[i], s_months[(Array.IndexOf(s_months, months[i]) + 1) % 3] } : [months[i]])
+            .Select((month, line) => new MonthBooking(
+                i + 1, ordered[i], $"C{clients[i]}", month, moves[i], i + 1, 1, (100 * line) + i, Line: line + 1,
+                Excluded: [.. excluded[i].Select(e => (long)e).Where(e => e < ordered[i]).Distinct()]))).ToArray();
 
     /// <summary>Everything has a price and nothing a limit: what counts is what stands, or is booked.</summary>
     [Fact]

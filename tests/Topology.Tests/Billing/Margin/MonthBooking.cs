@@ -17,6 +17,7 @@ internal sealed record MonthBooking(
     long Reports = 5,
     decimal? Revenue = 5000,
     int Shard = 0,
+    long Line = 1,
     params long[] Excluded)
 {
     /// <summary>The message that the outbox makes of the row.</summary>
@@ -24,8 +25,8 @@ internal sealed record MonthBooking(
     {
         object?[] row =
         [
-            Number, 1L, $"CMD{Number}", Month, Client, (long)Shard, Cut, MovesCut ? 1L : 0L, JsonSerializer.Serialize(Excluded),
-            Version, Reports, Revenue, "INR", Revenue, 10m, Revenue - 10m, 50m, "{}",
+            Number, Line, $"CMD{Number}", Month, Client, (long)Shard, Cut, MovesCut ? 1L : 0L, JsonSerializer.Serialize(Excluded),
+            "f1", Version, Reports, Revenue, "INR", Revenue, 10m, Revenue - 10m, 50m, "{}",
         ];
         return new(
             ReferenceTopics.Bookings,

@@ -29,9 +29,10 @@ internal sealed class PlainBooks(IReadOnlyList<MonthBooking> bookings)
     private PlainVersion? Booked(List<PlainVersion> report, string client) =>
         Months(client).Select(month => In(report, client, month, long.MaxValue)).SingleOrDefault(v => v is not null);
 
-    private PlainVersion? In(List<PlainVersion> report, string client, int month, long before)
+    /// <summary>Bookings of one decision have one cut: the highest version below it lies in one month alone.</summary>
+    private PlainVersion? In(List<PlainVersion> report, string client, int month, long upTo)
     {
-        var chosen = Of(client, month).Where(b => b.MovesCut && b.Number < before).MaxBy(b => b.Number);
+        var chosen = Of(client, month).Where(b => b.MovesCut && b.Number <= upTo).MaxBy(b => b.Number);
         var below = report.Where(v => v.Offset < chosen?.Cut).ToList();
         var highest = below.Where(v => v.Revision == below.Max(x => x.Revision)).ToList();
         return highest is [{ Cancelled: false } only] && only.Month == month && !chosen!.Excluded.Contains(only.Offset)
