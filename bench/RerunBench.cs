@@ -32,7 +32,7 @@ internal static class RerunBench
             var (take, price) = Recompute(batches, book, options.Shards);
             Report.Line(
                 $"round {round}: decode {decode.PerSecond:N0}/s {decode.CpuPerMillion:F2} CPU s/M | take {take.PerSecond:N0}/s {take.CpuPerMillion:F2} CPU s/M "
-                + $"= {take.PerSecond / decode.PerSecond:F2} × | price {price.PerSecond:N0}/s | both {decode.Seconds / (take.Seconds + price.Seconds):F2} ×");
+                + $"= {decode.CpuPerMillion / take.CpuPerMillion:F2} × | price {price.PerSecond:N0}/s {price.CpuPerMillion:F2} CPU s/M");
         }
 
         return Task.CompletedTask;

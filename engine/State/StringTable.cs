@@ -11,6 +11,7 @@ namespace Sluice.Engine.State;
 public sealed class StringTable : IStateSection
 {
     private readonly List<byte[]> _strings = [];
+    private readonly RecentStrings _recent = new();
     private readonly FactIndex _index;
 
     public StringTable() => _index = new FactIndex(number => Hash128.Short(_strings[number]));
@@ -31,16 +32,23 @@ public sealed class StringTable : IStateSection
     /// <summary>The number of a string, given now if it has none.</summary>
     public int Number(scoped ReadOnlySpan<byte> text)
     {
-        var hash = Hash128.Short(text);
-        var known = _index.Find(hash, new Match(_strings, text));
-        if (known >= 0)
+        var recent = _recent.Find(text);
+        if (recent >= 0)
         {
-            return known;
+            return recent;
         }
 
-        _strings.Add(text.ToArray());
-        _index.AddNew(hash, _strings.Count - 1);
-        return _strings.Count - 1;
+        var hash = Hash128.Short(text);
+        var number = _index.Find(hash, new Match(_strings, text));
+        if (number < 0)
+        {
+            _strings.Add(text.ToArray());
+            number = _strings.Count - 1;
+            _index.AddNew(hash, number);
+        }
+
+        _recent.Remember(text, number);
+        return number;
     }
 
     public void Write(IBufferWriter<byte> target, long since, long until)

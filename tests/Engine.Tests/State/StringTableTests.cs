@@ -60,4 +60,24 @@ public class StringTableTests
         table.Write(buffer, since, until);
         return buffer.WrittenSpan.ToArray();
     }
+
+    /// <summary>Of every length, and alike but for one byte anywhere: whatever is remembered of the last ones asked for.</summary>
+    [Fact]
+    public void Strings_that_differ_in_one_byte_keep_their_own_numbers_however_often_they_are_asked_for()
+    {
+        var (table, numbers) = (new StringTable(), new Dictionary<string, int>());
+        var texts = Enumerable.Range(0, 21).SelectMany(length => Enumerable.Range(0, length + 1).SelectMany(at => Enumerable.Range(0, 20).Select(change =>
+            string.Concat(Enumerable.Repeat('a', length).Select((c, i) => i == at ? (char)(c + change) : c))))).ToList();
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var text in texts)
+            {
+                var number = table.Number(Encoding.UTF8.GetBytes(text));
+                numbers.TryAdd(text, numbers.Count);
+                number.ShouldBe(numbers[text]);
+            }
+        }
+
+        numbers.Count.ShouldBeGreaterThan(4000);
+    }
 }

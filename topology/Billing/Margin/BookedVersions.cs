@@ -104,8 +104,8 @@ public sealed class BookedVersions(ReportFacts facts, BusinessCalendar calendar)
     }
 
     /// <summary>
-    /// Whether another closed month had booked a version by the decision, which may itself have booked several months: until
-    /// that month gives it up, it is in no other. No circle: of one decision's months only one can have the same version.
+    /// Whether another closed month had booked a version by the decision: until that month gives it up, it is in no other. A
+    /// month of the same decision has not, as both have one cut; and not to ask it leaves no circle, whatever the bookings say.
     /// </summary>
     private bool IsBookedElsewhere(int month, long decision, int head, ClosedMonths closed)
     {
@@ -116,7 +116,7 @@ public sealed class BookedVersions(ReportFacts facts, BusinessCalendar calendar)
 
         foreach (var other in closed.Months)
         {
-            if (other != month && closed.Base(other, decision + 1) is { } chosen && FindIn(other, chosen, head, closed) >= 0)
+            if (other != month && closed.Base(other, decision + 1) is { } chosen && chosen.Number < decision && FindIn(other, chosen, head, closed) >= 0)
             {
                 return true;
             }

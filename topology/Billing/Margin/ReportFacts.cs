@@ -91,18 +91,35 @@ public sealed class ReportFacts
         return index;
     }
 
+    /// <summary>Keeps a fact without a look at other versions of its report: <see cref="Link"/> finds them once all are kept.</summary>
+    public void AppendUnlinked(in ReportFact fact) => _facts.Append(fact);
+
+    /// <summary>
+    /// Enters a fact that was kept unlinked as the latest version of its report; in order, after <see cref="BeginReindex"/>.
+    /// False where it says nothing new: it is then no version.
+    /// </summary>
+    public bool Link(int index)
+    {
+        PrefetchAhead(index);
+        ref var fact = ref _facts[index];
+        var head = Find(fact);
+        if (head >= 0 && IsDuplicate(fact, head))
+        {
+            return false;
+        }
+
+        fact.Previous = head;
+        Index(fact, index, head);
+        return true;
+    }
+
     /// <summary>Gets the index ready for all restored facts.</summary>
     public void BeginReindex() => _index.Reserve(_facts.Count);
 
     /// <summary>Enters a restored fact into the index.</summary>
     public void Reindex(int index)
     {
-        if (index + Ahead < _facts.Count)
-        {
-            ref var later = ref _facts[index + Ahead];
-            _index.Prefetch(later.Id.Hash(later.Client));
-        }
-
+        PrefetchAhead(index);
         ref var fact = ref _facts[index];
         fact.ForgetDerived();
         Index(fact, index, fact.Previous);
@@ -156,6 +173,15 @@ public sealed class ReportFacts
         writer.Add(fact.Images);
         writer.Add(fact.CompletedAtTicks);
         return Hash128.Of(writer.Written);
+    }
+
+    private void PrefetchAhead(int index)
+    {
+        if (index + Ahead < _facts.Count)
+        {
+            ref var later = ref _facts[index + Ahead];
+            _index.Prefetch(later.Id.Hash(later.Client));
+        }
     }
 
     private byte[] Bytes(in ReportFact fact)

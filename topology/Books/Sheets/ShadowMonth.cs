@@ -10,10 +10,10 @@ using Sluice.Topology.Time;
 namespace Sluice.Topology.Books.Sheets;
 
 /// <summary>
-/// One month of one shard worked out anew, in memory, from its records: all are taken first, then priced at once by the
-/// parts that price them live, as if the month were open. Owned by one thread.
+/// One month of one shard worked out anew, in memory, from its records: all are taken first, then their versions are
+/// put in order and priced at once, by the parts that price them live, as if the month were open. Owned by one thread.
 /// </summary>
-/// <remarks>Holds 64 bytes a report version taken, of whatever month; what it takes besides grows with clients and days.</remarks>
+/// <remarks>Holds some 70 bytes a report taken, of whatever month; what it takes besides grows with clients and days.</remarks>
 public sealed class ShadowMonth
 {
     private readonly int _shard;
@@ -57,12 +57,7 @@ public sealed class ShadowMonth
             return;
         }
 
-        var fact = _facts.Read(client, report, record.Offset);
-        var head = _facts.Find(fact);
-        if (head < 0 || !_facts.IsDuplicate(fact, head))
-        {
-            Relate(_facts.Append(ref fact, head));
-        }
+        _facts.AppendUnlinked(_facts.Read(client, report, record.Offset));
     }
 
     /// <summary>The clients of the scope with a billable report here, and what blocks their month.</summary>
@@ -91,34 +86,11 @@ public sealed class ShadowMonth
         return number < 0 ? [] : Priced().BillableOf(number).Select(index => Priced().Explain(index));
     }
 
-    /// <summary>Tells the versions of a report before this one, the latest, that they count no longer.</summary>
-    private void Relate(int index)
-    {
-        ref var fact = ref _facts[index];
-        if (fact.Previous < 0)
-        {
-            return;
-        }
-
-        var highest = _facts[fact.Previous].Revision;
-        if (fact.Revision == highest)
-        {
-            _facts[fact.Previous].Conflicting = true;
-            fact.Conflicting = true;
-            return;
-        }
-
-        for (var before = fact.Previous; before >= 0 && _facts[before].Revision == highest; before = _facts[before].Previous)
-        {
-            _facts[before].Conflicting = false;
-            _facts[before].Superseded = true;
-        }
-    }
-
     private ShadowPricing Priced()
     {
         if (_priced is null)
         {
+            ShadowVersions.Link(_facts);
             _priced = new ShadowPricing(_shard, _facts, _clients, _month, _book, _settings);
             _priced.Run();
         }

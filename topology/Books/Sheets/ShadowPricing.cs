@@ -96,17 +96,12 @@ internal sealed class ShadowPricing
         client.Days?.Of(day).Add(_judge.ModalityOf(_facts[index]), index);
     }
 
+    /// <summary>Counts a report, or says what blocks; one that another closed month holds is late there and does neither.</summary>
     private void Judge(int index, ref ReportFact fact)
     {
         var client = _clients[fact.Client];
         if (client.Excludes(fact.Offset))
         {
-            return;
-        }
-
-        if (fact.Conflicting)
-        {
-            Block(client, fact, Notice.OfConflict(fact.Revision));
             return;
         }
 
@@ -116,15 +111,7 @@ internal sealed class ShadowPricing
             fact.Billable = true;
             client.Count(fact, verdict);
         }
-        else if (verdict.Notice is { } notice)
-        {
-            Block(client, fact, notice);
-        }
-    }
-
-    private void Block(ShadowClient client, in ReportFact fact, Notice notice)
-    {
-        if (notice.Kind is Notice.Pending or Notice.Held or Notice.Conflict)
+        else if (verdict.Notice is { Kind: Notice.Pending or Notice.Held or Notice.Conflict } notice)
         {
             _blocked.Add(new BlockedRecord(client.Key, _shard, fact.Offset, _facts.ReportIdText(fact), notice.Kind, notice.Reason));
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Testing.Driving;
 using Sluice.Topology.Billing.Margin;
+using Sluice.Topology.Books;
 using Sluice.Topology.Reference;
 using Sluice.Topology.Time;
 
@@ -54,6 +55,11 @@ internal sealed class MarginDesk(int shards = 1, int batch = 1, int? advanceUnit
         return this;
     }
 
+    /// <summary>Lets the shards learn that a month is closed, or was rerun.</summary>
+    public MarginDesk Book(long number, long cut, params long[] excluded) => Book(new MonthBooking(number, cut, Excluded: excluded));
+
+    public MarginDesk Book(MonthBooking booking) => Send(booking.ToRecord());
+
     public MarginDesk Send(MarginRecord record)
     {
         _ = record.Topic == FinanceTopics.Reports
@@ -72,6 +78,12 @@ internal sealed class MarginDesk(int shards = 1, int batch = 1, int? advanceUnit
 
     /// <summary>Every waiting record as <c>id month kind</c>.</summary>
     public IEnumerable<string> Waiting() => Driver.Table(MarginTables.PendingRecords).Select(r => $"{r["record_id"]} {r["month"]} {r["kind"]}");
+
+    /// <summary>Every late record as <c>id offset month it waits for</c>.</summary>
+    public IEnumerable<string> Late() => Driver.Table(BooksTables.LateRecords).Select(r => $"{r["record_id"]} {r["offset"]} {r["month"]}");
+
+    /// <summary>The reason of the one late record.</summary>
+    public string LateReason() => Driver.Table(BooksTables.LateRecords).ShouldHaveSingleItem().Text("reason")!;
 
     /// <summary>The reason of the one waiting record.</summary>
     public string Reason() => Driver.Table(MarginTables.PendingRecords).ShouldHaveSingleItem().Text("reason")!;

@@ -90,6 +90,29 @@ public class ScopeTests
         known.Clients.SelectMany(known.Of).Select(booking => booking.Number).Order().ShouldBe([1, 4]);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    public void A_report_that_moves_in_from_a_closed_month_is_billed_once_that_gives_it_up(int decemberCut, int reports)
+    {
+        var moved = Shadows.Report("R1", at: "2025-12-10T06:00:00Z");
+        var book = Shadows.UsualBook(Shadows.PerReport("10"), new MonthBooking(1, decemberCut, Month: "2025-12").ToRecord());
+
+        var sheet = Shadows.Fed([moved, Shadows.Report("R1", revision: 2)], book).Sheet();
+
+        (sheet.Clients.Sum(client => client.Reports), sheet.Blocked.Count).ShouldBe((reports, 0));
+    }
+
+    [Fact]
+    public void A_conflict_over_a_report_that_another_closed_month_holds_does_not_block()
+    {
+        MarginRecord[] records =
+            [Shadows.Report("R1", at: "2025-12-10T06:00:00Z"), Shadows.Report("R1", revision: 2), Shadows.Report("R1", revision: 2, images: 99)];
+
+        Shadows.Fed(records, Shadows.UsualBook()).Sheet().Blocked.Count.ShouldBe(2);
+        Shadows.Fed(records, Shadows.UsualBook(new MonthBooking(1, 1, Month: "2025-12").ToRecord())).Sheet().Blocked.ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_booking_is_a_limit_by_its_cut_its_number_and_what_it_left_out()
     {

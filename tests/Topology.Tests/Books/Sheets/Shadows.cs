@@ -1,5 +1,6 @@
 using System.Text;
 using Sluice.Engine.Log;
+using Sluice.Topology.Books;
 using Sluice.Topology.Books.Sheets;
 using Sluice.Topology.Records;
 using Sluice.Topology.Reference;
@@ -24,13 +25,25 @@ internal static class Shadows
         .. more,
     ]);
 
-    public static PriceBook Book(IEnumerable<MarginRecord> records) => PriceBook.Empty.With(
-        records.Where(r => r.Topic != FinanceTopics.Reports).Select(record =>
+    public static PriceBook Book(IEnumerable<MarginRecord> records)
+    {
+        var (known, bookings) = (new List<ReferenceRecord>(), new List<Booking>());
+        foreach (var record in records.Where(r => r.Topic != FinanceTopics.Reports))
         {
-            ReferenceDecoder.TryDecode(record.Topic, Encoding.UTF8.GetBytes(record.Key), true, Encoding.UTF8.GetBytes(record.Json), out var decoded, out var why)
-                .ShouldBeTrue(why?.Reason);
-            return decoded!;
-        }));
+            var (key, json) = (Encoding.UTF8.GetBytes(record.Key), Encoding.UTF8.GetBytes(record.Json));
+            if (record.Topic == ReferenceTopics.Bookings)
+            {
+                BookingDecoder.TryDecode(key, true, json, out var booking, out var fault).ShouldBeTrue(fault?.Reason);
+                bookings.Add(booking!);
+                continue;
+            }
+
+            ReferenceDecoder.TryDecode(record.Topic, key, true, json, out var decoded, out var why).ShouldBeTrue(why?.Reason);
+            known.Add(decoded!);
+        }
+
+        return PriceBook.Empty.With(known, bookings);
+    }
 
     /// <summary>A shadow that was handed the reports of its shard, at the offsets that they have there.</summary>
     public static ShadowMonth Fed(
