@@ -198,13 +198,13 @@ internal sealed class BookMove
         ref var fact = ref _facts[index];
         var (day, modality) = (_judge.DayOf(fact), _judge.ModalityOf(fact));
         var place = _judge.PlaceOf(index, Lens);
-        if (place == BookedPlace.Booked)
+        if (place == VersionPlace.Booked)
         {
             return fact.Billable && Lens.Slot(fact.Client, modality).At(day).Rule is not null;
         }
 
-        return place == BookedPlace.Open
-            && _judge.PlaceOf(index, _from) == BookedPlace.Open
+        return place == VersionPlace.Open
+            && _judge.PlaceOf(index, _from) == VersionPlace.Open
             && _from.Slot(fact.Client, modality).At(day).Rule is { } before
             && Lens.Slot(fact.Client, modality).At(day).Rule is { } after
             && ((before.Limits.Lets(fact.Images) && _gate.Lets(index, _clients[fact.Client], day, after, Lens))

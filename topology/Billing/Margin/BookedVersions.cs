@@ -4,7 +4,7 @@ using Sluice.Topology.Time;
 namespace Sluice.Topology.Billing.Margin;
 
 /// <summary>Where a record stands with respect to the closed months of its client.</summary>
-public enum BookedPlace : byte
+public enum VersionPlace : byte
 {
     /// <summary>No closed month has a say: it counts, or waits, as the book says.</summary>
     Open = 0,
@@ -26,27 +26,27 @@ public enum BookedPlace : byte
 public sealed class BookedVersions(ReportFacts facts, BusinessCalendar calendar)
 {
     /// <summary>Where a fact stands, and for one that is late the closed month (<see cref="BusinessMonth.Index"/>) it waits for.</summary>
-    public (BookedPlace Place, int Month) PlaceOf(int index, ClosedMonths closed)
+    public (VersionPlace Place, int Month) PlaceOf(int index, ClosedMonths closed)
     {
         ref var fact = ref facts[index];
         if (closed.IsEmpty || (fact.Previous < 0 && fact.Stands && !closed.Span(calendar.DayOf(fact.CompletedAtTicks))))
         {
-            return (IsSilent(fact) ? BookedPlace.Silent : BookedPlace.Open, 0);
+            return (IsSilent(fact) ? VersionPlace.Silent : VersionPlace.Open, 0);
         }
 
         var month = MonthOf(fact);
         if (fact.Superseded && !(closed.Base(month) is { } chosen && fact.Offset < chosen.Cut))
         {
-            return (BookedPlace.Silent, 0);
+            return (VersionPlace.Silent, 0);
         }
 
         var booked = Find(fact.Superseded || fact.Conflicting ? facts.Find(fact) : index, closed);
-        return booked == index ? (BookedPlace.Booked, month)
-            : fact.Superseded ? (BookedPlace.Silent, 0)
-            : booked >= 0 ? (BookedPlace.Late, MonthOf(facts[booked]))
-            : IsSilent(fact) ? (BookedPlace.Silent, 0)
-            : closed.IsClosed(month) ? (BookedPlace.Late, month)
-            : (BookedPlace.Open, 0);
+        return booked == index ? (VersionPlace.Booked, month)
+            : fact.Superseded ? (VersionPlace.Silent, 0)
+            : booked >= 0 ? (VersionPlace.Late, MonthOf(facts[booked]))
+            : IsSilent(fact) ? (VersionPlace.Silent, 0)
+            : closed.IsClosed(month) ? (VersionPlace.Late, month)
+            : (VersionPlace.Open, 0);
     }
 
     /// <summary>The version of a report that is booked, or −1; never more than one is.</summary>

@@ -17,7 +17,7 @@ public sealed class ReportJudge(ReportFacts facts, BusinessCalendar calendar, Ha
     public int ModalityOf(in ReportFact fact) => facts.Studies.ModalityOf(fact.Study);
 
     /// <summary>What the closed months of its client make of a fact.</summary>
-    public BookedPlace PlaceOf(int index, BookLens lens) => Booked.PlaceOf(index, lens.Closed(facts[index].Client)).Place;
+    public VersionPlace PlaceOf(int index, BookLens lens) => Booked.PlaceOf(index, lens.Closed(facts[index].Client)).Place;
 
     /// <summary>
     /// In an open month pending without a price on both sides, held beyond a limit of the contract, else billable (contract
@@ -37,9 +37,9 @@ public sealed class ReportJudge(ReportFacts facts, BusinessCalendar calendar, Ha
         var (place, waitsFor) = Booked.PlaceOf(index, closed);
         return place switch
         {
-            BookedPlace.Open => OfOpen(index, client, lens),
-            BookedPlace.Booked => Judged(index, client, lens, isGated: false) with { Notice = null },
-            BookedPlace.Late => Silent(fact) with
+            VersionPlace.Open => OfOpen(index, client, lens),
+            VersionPlace.Booked => Judged(index, client, lens, isGated: false) with { Notice = null },
+            VersionPlace.Late => Silent(fact) with
             {
                 Notice = _late.Of(index, waitsFor, closed, _late.IsLeftOut(fact, waitsFor, closed) ? OfOpen(index, client, lens).Notice : null),
             },
