@@ -3,6 +3,7 @@ namespace Sluice.Engine.Tests.Control.Model;
 /// <summary>Everything that can happen next: each step is one commit, one append, one read, or one crash.</summary>
 internal static class ModelSteps
 {
+    /// <summary>Of each booking, and one less of both together: either is published twice, at whatever time.</summary>
     private const int PublishedMost = 2;
 
     /// <summary>The control topic: close A, close B, and A sent again.</summary>
@@ -113,7 +114,7 @@ internal static class ModelSteps
         {
             var isPrepared = !rules.DecideFirst && state.AllCoordinators.Any(c => c.Phase == 'P' && s_closes[Active(c) ?? 0] == close);
             var isDecided = state.Decided.Contains(close, StringComparison.OrdinalIgnoreCase);
-            if ((isDecided || isPrepared) && state.Topic.Count(c => c == close[0]) < PublishedMost)
+            if ((isDecided || isPrepared) && state.Topic.Count(c => c == close[0]) < PublishedMost && state.Topic.Length < (2 * PublishedMost) - 1)
             {
                 yield return state with { Topic = state.Topic + close };
             }
