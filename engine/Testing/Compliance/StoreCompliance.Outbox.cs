@@ -31,6 +31,25 @@ public abstract partial class StoreCompliance
     }
 
     [Fact]
+    public async Task Commands_are_decided_under_a_shard_of_their_own_fenced_like_any()
+    {
+        var lease = await Store.TakeAsync(Limits.ControlShard, Cancel);
+        await CommitAsync(Commit(lease, 1, rows: [Partial("a", 1, 1m)]));
+        await Store.TakeAsync(0, Cancel);
+        (await Store.TakeAsync(Limits.ControlShard, Cancel)).ShouldBe(new ShardLease(Limits.ControlShard, 2, 1, At(1)));
+        await Should.ThrowAsync<FencedException>(() => CommitAsync(Commit(lease, 2, rows: [Partial("a", 1, 2m)])));
+
+        var standings = await Store.StandingsAsync(Cancel);
+        standings.Select(s => s.Shard).ShouldBe([Limits.ControlShard, 0]);
+        standings.Control()!.Sequence.ShouldBe(1);
+        standings.Below(8).ShouldHaveSingleItem().Shard.ShouldBe(0);
+        var entry = (await OutboxAsync()).ShouldHaveSingleItem();
+        (entry.Shard, entry.Sequence).ShouldBe((Limits.ControlShard, 1L));
+        await Store.CompleteOutboxAsync([entry], [], Cancel);
+        (await OutboxAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_commit_without_outbox_rows_makes_no_entry()
     {
         var lease = await Store.TakeAsync(0, Cancel);

@@ -22,7 +22,7 @@ internal sealed class ControlWorld
 
     public ControlWorld(ulong seed = 1, FaultPlan? plan = null)
     {
-        _world = new SeededScheduler(seed);
+        _world = new SeededScheduler(seed, new SchedulerOptions { WatchThreadPool = seed % 7 == 1, EarlyJumpsPerTenThousand = seed % 3 == 2 ? 50 : 0 });
         Plan = plan ?? FaultPlan.Scripted();
         Law = new DecisionLaw(Log, Store);
     }

@@ -8,6 +8,7 @@ public class OriginTests
     [Theory]
     [InlineData("0:5")]
     [InlineData("0:6,2:9,4095:9223372036854775807")]
+    [InlineData("-1:7,0:6")]
     public void An_origin_reads_back_as_it_was_written(string text) => Of(text).ToString().ShouldBe(text);
 
     [Theory]

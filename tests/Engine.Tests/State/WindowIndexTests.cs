@@ -56,6 +56,36 @@ public class WindowIndexTests
         restored.Ranges(2, 7).ShouldBe([(0, Block)]);
     }
 
+    [Fact]
+    public void What_was_noted_becomes_rows_once()
+    {
+        var index = Noted((0, 5, 7), (1, Block, 8));
+        index.TakeNew().ShouldBe([(0, 7, 0), (1, 8, 1)]);
+        index.TakeNew().ShouldBeEmpty();
+        index.Note(0, 6, 7);
+        index.Note(0, Block, 7);
+        index.TakeNew().ShouldBe([(0, 7, 1)]);
+    }
+
+    [Fact]
+    public void State_from_before_there_were_rows_becomes_rows_once_and_not_after_the_next_restart()
+    {
+        var old = Noted((0, 5, 7), (1, Block, 8));
+        var first = new WindowIndex();
+        first.Restore(Written(old, 0, old.Mark));
+        var before = first.Mark;
+        first.Note(0, 2 * Block, 7);
+        first.TakeNew().ShouldBe([(0, 7, 0), (1, 8, 1), (0, 7, 2)]);
+
+        var second = new WindowIndex();
+        second.Restore(Written(first, 0, before));
+        second.Restore(Written(first, before, first.Mark));
+        second.TakeNew().ShouldBeEmpty();
+        second.Note(0, 3 * Block, 7);
+        second.TakeNew().ShouldBe([(0, 7, 3)]);
+        second.Ranges(0, 7).ShouldBe([(0, Block), (2 * Block, 4 * Block)]);
+    }
+
     private static WindowIndex Noted(params (int Input, long Offset, int Window)[] notes)
     {
         var index = new WindowIndex();

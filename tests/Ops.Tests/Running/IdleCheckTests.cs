@@ -1,4 +1,9 @@
+using System.Text.Json.Nodes;
 using Sluice.Cli.Running;
+using Sluice.Engine.Control;
+using Sluice.Engine.Outputs;
+using Sluice.Engine.Shards;
+using Sluice.Engine.Tests.Control;
 using Sluice.Engine.Tests.Shards;
 
 namespace Sluice.Ops.Tests.Running;
@@ -43,5 +48,40 @@ public sealed class IdleCheckTests : IAsyncLifetime
         (await check.LagAsync(TallyTopology.Numbers, _ => true, _rig.Limit)).ShouldBe(3);
         (await check.LagAsync(TallyTopology.Numbers, _ => false, _rig.Limit)).ShouldBe(0);
         (await check.IsIdleAsync(_rig.Limit)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Control_messages_and_commands_that_have_not_ended_are_work()
+    {
+        var topology = ToyTopology.Build(new ToyBook());
+        var seal = new CommandSeal(new byte[32]);
+        await using var host = new EngineHost<TallyPrices>(topology, _rig.Log, _rig.Store, new EngineOptions
+        {
+            Shards = 2,
+            Commands = seal,
+            PublishEvery = TimeSpan.FromMilliseconds(2),
+        });
+        var check = new IdleCheck<TallyPrices>(topology, _rig.Log, _rig.Store, shards: 2);
+        await host.StartAsync(_rig.Limit);
+        host.Assign(0);
+        var cut = await CommandCut.NowAsync(topology, _rig.Log, _rig.Limit);
+        var message = CommandMessage.Write(
+            seal, "c-1", "mark", "asha", "", DateTimeOffset.UnixEpoch, cut, new JsonObject { ["group"] = "a" });
+        await CommandMessage.SendAsync(_rig.Log, "c-1", message, DateTimeOffset.UnixEpoch, _rig.Limit);
+
+        CommandRow? row = null;
+        while (row?.Status != CommandStatus.Finishing)
+        {
+            (await check.IsIdleAsync(_rig.Limit)).ShouldBeFalse();
+            (await host.IsIdleAsync(_rig.Limit)).ShouldBeFalse();
+            var rows = await _rig.Store.ReadRowsAsync(EngineTables.Commands, [("command_id", "c-1")], _rig.Limit);
+            row = rows.Count == 0 ? null : CommandRow.Of(rows[0]);
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, _rig.Limit);
+        }
+
+        host.Assign(1);
+        await host.WaitIdleAsync(_rig.Limit);
+        (await check.IsIdleAsync(_rig.Limit)).ShouldBeTrue();
+        (await check.LagAsync(TallyTopology.Numbers, _ => true, _rig.Limit)).ShouldBe(0);
     }
 }

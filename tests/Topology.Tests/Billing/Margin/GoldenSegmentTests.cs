@@ -12,17 +12,18 @@ using Sluice.Topology.Time;
 namespace Sluice.Topology.Tests.Billing.Margin;
 
 /// <summary>
-/// Segments as format 1 wrote them, at first without the fingerprints' sums and then with them: every later version must
-/// load them, and what they say must stay what it said. The files are never written anew; what is added gets its own.
+/// Segments as format 1 wrote them, at first without the fingerprints' sums, then with them, then with the mark that the
+/// window index stands in a table: every later version must load them, and what they say must stay what it said. The files are never written anew; what is added gets its own.
 /// </summary>
 public class GoldenSegmentTests
 {
     private static readonly int s_january = new BusinessMonth(2026, 1).Index;
 
     [Theory]
-    [InlineData("segment-v1.hex")]
-    [InlineData("segment-v1-sums.hex")]
-    public void A_segment_of_format_1_loads(string file)
+    [InlineData("segment-v1.hex", 2)]
+    [InlineData("segment-v1-sums.hex", 2)]
+    [InlineData("segment-v1-windows.hex", 0)]
+    public void A_segment_of_format_1_loads(string file, int windowsToShow)
     {
         var desk = Desk();
         var machine = new ShardMachine<PriceBook>(FinanceTopology.Build(new BooksSettings()), 0, 1, new HashSet<(TopicPartition, long)>());
@@ -42,6 +43,7 @@ public class GoldenSegmentTests
         var batch = new LogBatch(new TopicPartition(FinanceTopics.Reports, 0), 9, 10, 1, more.Take().Bytes);
         var commit = machine.Step(2, [batch], new ReferenceView<PriceBook>(Prices(), positions, [], []), DateTimeOffset.UnixEpoch).ShouldNotBeNull();
         commit.Rows.Single(r => r.Table == MarginTables.MarginSummary).Values[..4].ShouldBe(["2026-01", "C1", 3L, 300m]);
+        commit.Rows.Count(r => r.Table == EngineTables.Windows).ShouldBe(windowsToShow);
         commit.Rows.Single(r => r.Table == EngineTables.Counters).Values.ShouldBe([0L, "records", 10L]);
     }
 
@@ -49,7 +51,7 @@ public class GoldenSegmentTests
     public void The_same_records_make_the_same_bytes_as_long_as_the_format_is_1()
     {
         ShardState.Format.ShouldBe((byte)1);
-        Convert.ToHexStringLower(Desk().Driver.Advance().Segments(0).ShouldHaveSingleItem()).ShouldBe(Convert.ToHexStringLower(Golden("segment-v1-sums.hex")));
+        Convert.ToHexStringLower(Desk().Driver.Advance().Segments(0).ShouldHaveSingleItem()).ShouldBe(Convert.ToHexStringLower(Golden("segment-v1-windows.hex")));
     }
 
     /// <summary>Ids of all three kinds, a revision, a cancellation, a conflict, a duplicate and two months.</summary>
