@@ -1,5 +1,6 @@
 using Sluice.Engine.Topology;
 using Sluice.Topology.Billing.Margin;
+using Sluice.Topology.Records;
 using Sluice.Topology.Reference;
 
 namespace Sluice.Topology;
@@ -15,7 +16,7 @@ public static class FinanceTopology
             .Reference(ReferenceTopics.ClientPricingRules, "client_id")
             .Reference(ReferenceTopics.FxRates, "base")
             .Flow("margin", "client", context => new MarginFlow(context, settings))
-            .Stream(FinanceTopics.Reports, "client_id")
+            .Stream(FinanceTopics.Reports, "client_id", ReportDecoder.IsReport)
             .Table(MarginTables.MarginSummary)
             .Table(MarginTables.ProviderPartial)
             .Table(MarginTables.PendingRecords)
