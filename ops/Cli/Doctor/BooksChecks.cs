@@ -72,6 +72,7 @@ internal static class BooksChecks
                     await LettersAsync(reader, cancel),
                     await PendingAsync(reader, cancel),
                     await LagChecks.LagAsync(reader, cancel),
+                    await OutputChecks.UnsentAsync(reader, cancel),
                 ];
         }
         catch (Exception unreadable) when (unreadable is CliException or EmbeddedException or Engine.State.StoreException or Engine.Log.LogException)
