@@ -2,6 +2,7 @@ using System.Globalization;
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Reading;
 using Sluice.Cli.Rendering;
+using Sluice.Cli.Retry;
 using Sluice.Connectors.Embedded;
 using Sluice.Connectors.Embedded.Owner;
 using Sluice.Engine.Outputs;
@@ -92,8 +93,8 @@ internal static class BooksChecks
 
     private static async Task<Finding> LettersAsync(IBooksReader reader, CancellationToken cancel)
     {
-        var letters = await reader.ReadRowsAsync(EngineTables.DeadLetters, [], cancel);
-        var open = letters.Count(r => r[EngineTables.DeadLetters.Ordinal("retried_at")] is null);
+        var letters = await reader.ReadRowsAsync(LetterHeads.Table, [], cancel);
+        var open = letters.Count(r => r[LetterHeads.RetriedAt] is null);
         var found = $"{open} to look at, {letters.Count - open} retried";
         return open == 0
             ? new Finding("dead letters", Verdict.Ok, found)
