@@ -143,7 +143,7 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
         return changes;
     }
 
-    /// <summary>Returns why the topic refuses, where that may pass.</summary>
+    /// <summary>Returns why the topic refuses. One that waits for a decision stops no books: nothing is computed from it.</summary>
     private async Task<LogException?> SendAsync(TableSchema topic, List<OutputMessage> messages, CancellationToken cancel)
     {
         try
@@ -151,7 +151,7 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
             await log.AppendAsync(OutputMessage.Frames(topic, messages, options.Shards, options.Time.GetUtcNow().ToUnixTimeMilliseconds()), cancel);
             return null;
         }
-        catch (LogException refused) when (Retry.MayPass(refused))
+        catch (LogException refused)
         {
             return refused;
         }

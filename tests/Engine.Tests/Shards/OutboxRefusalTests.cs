@@ -12,6 +12,7 @@ public sealed class OutboxRefusalTests : IAsyncDisposable
     private readonly EngineRig _rig;
     private readonly HookedLog _log;
     private volatile bool _refuses = true;
+    private bool _needsDecision;
     private int _attempts;
 
     public OutboxRefusalTests()
@@ -24,7 +25,7 @@ public sealed class OutboxRefusalTests : IAsyncDisposable
                 if (_refuses && topic == "tally")
                 {
                     Interlocked.Increment(ref _attempts);
-                    throw new LogException("tally cannot be appended to");
+                    throw new LogException("tally cannot be appended to") { NeedsDecision = _needsDecision };
                 }
             },
         };
@@ -36,9 +37,12 @@ public sealed class OutboxRefusalTests : IAsyncDisposable
         _meters.Dispose();
     }
 
-    [Fact]
-    public async Task Merges_and_other_topics_go_on_and_the_topic_is_sent_what_it_is_owed_once_it_takes_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Merges_and_other_topics_go_on_and_the_topic_is_sent_what_it_is_owed_once_it_takes_it(bool needsDecision)
     {
+        _needsDecision = needsDecision;
         var host = await _rig.StartAsync([0, 1], _log);
         await SendAsync(("a1", "5"), ("a2", "7"));
         await UntilTotalAsync("a|12");
