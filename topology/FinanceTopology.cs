@@ -2,6 +2,7 @@ using Sluice.Engine.Topology;
 using Sluice.Topology.Billing.Margin;
 using Sluice.Topology.Books;
 using Sluice.Topology.Books.Commands;
+using Sluice.Topology.Records;
 using Sluice.Topology.Reference;
 
 namespace Sluice.Topology;
@@ -18,7 +19,7 @@ public static class FinanceTopology
             .Reference(ReferenceTopics.FxRates, "base")
             .Reference(ReferenceTopics.Bookings, "number")
             .Flow("margin", "client", context => new MarginFlow(context, settings))
-            .Stream(FinanceTopics.Reports, "client_id")
+            .Stream(FinanceTopics.Reports, "client_id", ReportDecoder.IsReport)
             .Table(MarginTables.MarginSummary)
             .Table(MarginTables.ProviderPartial)
             .Table(MarginTables.PendingRecords)

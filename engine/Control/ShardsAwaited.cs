@@ -1,4 +1,5 @@
 using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
 using Sluice.Engine.Shards;
 using Sluice.Engine.State;
 
@@ -50,6 +51,12 @@ internal sealed class ShardsAwaited<TReference>(ShardEdges<TReference> edges, IC
 
         var entries = await edges.Store.ReadOutboxAsync(Limits.OutboxRoundMax, cancel);
         if (entries.Count == Limits.OutboxRoundMax || entries.Any(e => e.Shard == Limits.ControlShard && e.Sequence <= decided))
+        {
+            return null;
+        }
+
+        var unsent = await edges.Store.ReadRowsAsync(EngineTables.UnsentMessages, [], cancel);
+        if (unsent.Any(row => _told.Contains((string)row[0]!)))
         {
             return null;
         }

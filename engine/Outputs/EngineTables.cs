@@ -103,5 +103,20 @@ public static class EngineTables
         new("since", ColumnType.Instant),
         new("command_id", ColumnType.Text));
 
-    public static readonly IReadOnlyList<TableSchema> All = [DeadLetters, Quarantined, Counters, Fingerprints, KeyOwner, Windows];
+    /// <summary>
+    /// What output topics are owed that refused it: <c>rows</c> rows whose keys, and the commits their messages tell of,
+    /// are in <c>keys</c>. The id is a digest of that, so that whoever sends them removes these and no others.
+    /// </summary>
+    public static readonly TableSchema UnsentMessages = new(
+        "unsent_messages",
+        KeyColumns: 2,
+        Outbox: false,
+        new("topic", ColumnType.Text),
+        new("id", ColumnType.Text),
+        new("rows", ColumnType.Integer),
+        new("since", ColumnType.Instant),
+        new("reason", ColumnType.Text),
+        new("keys", ColumnType.Bytes));
+
+    public static readonly IReadOnlyList<TableSchema> All = [DeadLetters, Quarantined, Counters, Fingerprints, KeyOwner, Windows, UnsentMessages];
 }

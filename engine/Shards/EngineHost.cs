@@ -51,6 +51,9 @@ public sealed class EngineHost<TReference> : IAsyncDisposable
     /// <summary>The reference data as far as this process has read it; immutable, a new one after each change.</summary>
     public TReference Reference => _edges.Reference.View.Data;
 
+    /// <summary>Whether this process has read all that stood in the reference topics when it started.</summary>
+    public bool HasReadReference => _edges.Reference.CaughtUp.IsCompletedSuccessfully;
+
     /// <summary>What each running shard has committed.</summary>
     public IReadOnlyList<ShardProgress> Progress => [.. _shards.All.Select(s => s.Pump.Progress)];
 

@@ -3,7 +3,7 @@ using Sluice.Engine.State;
 
 namespace Sluice.Engine.Shards;
 
-/// <summary>The changed keys of each table in some entries of the outbox, each once, with the commits that changed it.</summary>
+/// <summary>Changed keys of some tables, each once, with the commits that changed it: at first those in entries of the outbox.</summary>
 internal sealed class OutboxChanges
 {
     private readonly Dictionary<string, OrderedDictionary<RowKey, Origin>> _tables = new(StringComparer.Ordinal);
@@ -15,19 +15,21 @@ internal sealed class OutboxChanges
             var origin = Origin.Of(entry.Shard, entry.Sequence);
             foreach (var (table, key) in entry.Keys)
             {
-                if (!_tables.TryGetValue(table, out var keys))
-                {
-                    _tables[table] = keys = [];
-                }
-
-                var row = new RowKey(key);
-                keys[row] = origin.And(keys.GetValueOrDefault(row));
+                Add(table, key, origin);
             }
         }
     }
 
-    /// <summary>The tables that have changes.</summary>
-    public IEnumerable<string> Tables => _tables.Keys;
+    public void Add(string table, object?[] key, Origin origin)
+    {
+        if (!_tables.TryGetValue(table, out var keys))
+        {
+            _tables[table] = keys = [];
+        }
+
+        var row = new RowKey(key);
+        keys[row] = origin.And(keys.GetValueOrDefault(row));
+    }
 
     /// <summary>The changed keys of a table, in the order of their first change.</summary>
     public IReadOnlyList<(object?[] Key, Origin Origin)> Of(string table) =>

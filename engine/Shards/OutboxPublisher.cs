@@ -9,23 +9,25 @@ namespace Sluice.Engine.Shards;
 /// Works off the outbox, one round at a time: merges what several shards committed into the tables that show it, and
 /// publishes changed rows to the topics of the same names. Changes of one row within a round become one message, the
 /// row as it stands, with the commits it tells of. One loop; the tables change exactly once with the outbox, messages go
-/// out at least once.
+/// out at least once. A topic that refuses is owed its messages, and holds up nothing else.
 /// </summary>
 internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology, ILog log, IStore store, EngineOptions options)
 {
     private readonly Retry _retry = new(options, "outbox", salt: -2);
-    private readonly Dictionary<string, TableSchema> _published = topology.Tables
-        .Where(t => t.Outbox && !topology.Merges.Any(m => m.Source == t))
-        .ToDictionary(t => t.Name);
+    private readonly List<TableSchema> _published = [.. Published(topology)];
+    private readonly UnsentMessages _unsent = new([.. Published(topology)], store, options);
+
+    // Since when something waits that is not worked off; touched by the loop only.
+    private DateTimeOffset? _behindSince;
 
     // Read by every shard from its one partition, and made as the inputs they are: nothing of them may go.
     private readonly HashSet<string> _inputs = [.. topology.ReferenceTopics.Select(t => t.Topic)];
 
     public async Task PrepareAsync(CancellationToken cancel)
     {
-        foreach (var table in _published.Keys.Where(t => !_inputs.Contains(t)))
+        foreach (var table in _published.Where(t => !_inputs.Contains(t.Name)))
         {
-            await log.EnsureTopicAsync(new TopicSpec(table, options.Shards, options.OutputRetentionBytes), cancel);
+            await log.EnsureTopicAsync(new TopicSpec(table.Name, options.Shards, options.OutputRetentionBytes), cancel);
         }
     }
 
@@ -44,6 +46,11 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
                 {
                     failures = 0;
                 }
+
+                if (!isOurs())
+                {
+                    options.Meters?.Outbox.Leave();
+                }
             }
             catch (Exception failure) when (Retry.MayPass(failure))
             {
@@ -55,7 +62,7 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
         }
     }
 
-    /// <summary>Whether nothing of the given shards waits in the outbox.</summary>
+    /// <summary>Whether nothing of the given shards waits in the outbox, and no topic is owed anything.</summary>
     public async Task<bool> IsDrainedAsync(Func<int, bool> isOurs, CancellationToken cancel)
     {
         var entries = await _retry.RunAsync(() => store.ReadOutboxAsync(1, cancel), cancel);
@@ -64,13 +71,21 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
             entries = await _retry.RunAsync(() => store.ReadOutboxAsync(Limits.OutboxRoundMax, cancel), cancel);
         }
 
-        return entries.Count < Limits.OutboxRoundMax && !entries.Any(e => isOurs(e.Shard));
+        return entries.Count < Limits.OutboxRoundMax && !entries.Any(e => isOurs(e.Shard))
+            && (await _retry.RunAsync(() => store.ReadRowsAsync(EngineTables.UnsentMessages, [], cancel), cancel)).Count == 0;
     }
+
+    private static IEnumerable<TableSchema> Published(Topology<TReference> topology) =>
+        topology.Tables.Where(t => t.Outbox && !topology.Merges.Any(m => m.Source == t));
 
     private async Task<bool> RoundAsync(CancellationToken cancel)
     {
         var entries = await store.ReadOutboxAsync(Limits.OutboxRoundMax, cancel);
-        if (entries.Count == 0)
+
+        // After the entries: what left the outbox before they were read is seen here.
+        var owed = await _unsent.ReadAsync(cancel);
+        Note(entries.Count, isWorkedOff: entries.Count == 0);
+        if (entries.Count == 0 && owed.Values.All(o => o.Count == 0))
         {
             return false;
         }
@@ -82,9 +97,87 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
             merged.AddRange(await MergeAsync(merge, changed, cancel));
         }
 
-        await PublishAsync(changed, merged, cancel);
-        await store.CompleteOutboxAsync(entries, merged.ConvertAll(m => m.Row), cancel);
-        return true;
+        merged.ForEach(m => changed.Add(m.Row.Table.Name, m.Row.Key, m.Origin));
+        foreach (var (topic, key, origin) in owed.SelectMany(o => o.Value.SelectMany(u => u.Keys.Select(k => (o.Key, k.Key, k.Origin)))))
+        {
+            changed.Add(topic, key, origin);
+        }
+
+        var kept = await PublishAsync(changed, owed, merged.ConvertAll(m => m.Row), cancel);
+        await store.CompleteOutboxAsync(entries, [.. merged.Select(m => m.Row), .. kept], cancel);
+        Note(0, isWorkedOff: entries.Count < Limits.OutboxRoundMax);
+        return entries.Count > 0;
+    }
+
+    /// <summary>
+    /// Sends each topic its changed rows together with what it is owed, so that they lie in the order of their commits.
+    /// Returns what keeps them for later where a topic refuses: the merged rows must not wait for it.
+    /// </summary>
+    /// <param name="owed">Of the topics to send to; the others keep theirs.</param>
+    /// <param name="merged">Rows that are not in the store yet.</param>
+    private async Task<List<RowChange>> PublishAsync(
+        OutboxChanges changed, Dictionary<string, IReadOnlyList<Unsent>> owed, List<RowChange> merged, CancellationToken cancel)
+    {
+        var rows = merged.ToDictionary(m => (m.Table.Name, new RowKey(m.Key)), m => m.Deleted ? null : m.Values);
+        var topics = _published.Where(t => changed.Of(t.Name).Count > 0).ToList();
+        var sent = new List<(TableSchema Topic, Task<LogException?> Refusal)>();
+        foreach (var topic in topics.Where(t => owed.ContainsKey(t.Name)))
+        {
+            sent.Add((topic, SendAsync(topic, await MessagesAsync(topic, changed.Of(topic.Name), rows, cancel), cancel)));
+        }
+
+        await Task.WhenAll(sent.Select(s => s.Refusal));
+        var changes = new List<RowChange>();
+        foreach (var (topic, refusal) in sent)
+        {
+            if (await refusal is { } refused)
+            {
+                _retry.Count(refused);
+                _unsent.Refused(topic.Name, refused.Message);
+            }
+            else
+            {
+                changes.AddRange(_unsent.Taken(topic.Name, owed[topic.Name]));
+                topics.Remove(topic);
+            }
+        }
+
+        changes.AddRange(topics.SelectMany(t => _unsent.Keep(t, changed.Of(t.Name), owed.GetValueOrDefault(t.Name, []))));
+        return changes;
+    }
+
+    /// <summary>Returns why the topic refuses. One that waits for a decision stops no books: nothing is computed from it.</summary>
+    private async Task<LogException?> SendAsync(TableSchema topic, List<OutputMessage> messages, CancellationToken cancel)
+    {
+        try
+        {
+            var partitions = _inputs.Contains(topic.Name) ? 1 : options.Shards;
+            await log.AppendAsync(OutputMessage.Frames(topic, messages, partitions, options.Time.GetUtcNow().ToUnixTimeMilliseconds()), cancel);
+            return null;
+        }
+        catch (LogException refused)
+        {
+            return refused;
+        }
+    }
+
+    private async Task<List<OutputMessage>> MessagesAsync(
+        TableSchema topic, IReadOnlyList<(object?[] Key, Origin Origin)> keys, Dictionary<(string, RowKey), object?[]?> merged, CancellationToken cancel)
+    {
+        var keyColumns = topic.Columns.Take(topic.KeyColumns).Select(c => c.Name).ToList();
+        var stored = await store.ReadGroupsAsync(topic, keyColumns, [.. keys.Select(k => k.Key)], cancel);
+        return [.. keys.Select((k, i) => new OutputMessage(
+            k.Key,
+            merged.TryGetValue((topic.Name, new RowKey(k.Key)), out var row) ? row : stored[i].Count == 0 ? null : stored[i][0],
+            k.Origin))];
+    }
+
+    /// <param name="isWorkedOff">Whether nothing waits but what topics are owed.</param>
+    private void Note(int entries, bool isWorkedOff)
+    {
+        _behindSince = isWorkedOff ? null : _behindSince ?? options.Time.GetUtcNow();
+        var oldest = _unsent.Oldest;
+        options.Meters?.Outbox.Note(entries, oldest < _behindSince || _behindSince is null ? oldest : _behindSince, options.Time);
     }
 
     private async Task<List<(RowChange Row, Origin Origin)>> MergeAsync(MergedTable merge, OutboxChanges changed, CancellationToken cancel)
@@ -97,49 +190,4 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
 
     private static RowChange Change(MergedTable merge, object?[] key, IReadOnlyList<object?[]> partials) =>
         merge.Merge(partials) is { } row ? RowChange.Upsert(merge.Target, row) : RowChange.Delete(merge.Target, key);
-
-    private async Task PublishAsync(OutboxChanges changed, List<(RowChange Row, Origin Origin)> merged, CancellationToken cancel)
-    {
-        var messages = new List<Message>();
-        foreach (var table in changed.Tables.Where(_published.ContainsKey).Select(name => _published[name]))
-        {
-            var keyColumns = table.Columns.Take(table.KeyColumns).Select(c => c.Name).ToList();
-            var keys = changed.Of(table.Name);
-            var rows = await store.ReadGroupsAsync(table, keyColumns, [.. keys.Select(k => k.Key)], cancel);
-            messages.AddRange(keys.Select((k, i) => new Message(table, k.Key, rows[i].Count == 0 ? null : rows[i][0], k.Origin)));
-        }
-
-        messages.AddRange(merged
-            .Where(m => _published.ContainsKey(m.Row.Table.Name))
-            .Select(m => new Message(m.Row.Table, m.Row.Key, m.Row.Deleted ? null : m.Row.Values, m.Origin)));
-        if (messages.Count > 0)
-        {
-            await log.AppendAsync(Frames(messages), cancel);
-        }
-    }
-
-    /// <summary>The messages as records, by partition; within one in the order of their origins.</summary>
-    private List<(TopicPartition Target, AppendFrames Records)> Frames(List<Message> messages)
-    {
-        var targets = new Dictionary<TopicPartition, LogBatchBuilder>();
-        var now = options.Time.GetUtcNow().ToUnixTimeMilliseconds();
-        foreach (var message in messages.OrderBy(m => m.Origin, Origin.Order))
-        {
-            var key = RowJson.Key(message.Table, message.Key);
-            var partitions = _inputs.Contains(message.Table.Name) ? 1 : options.Shards;
-            var to = new TopicPartition(message.Table.Name, Partitioner.PartitionOf(key, partitions));
-            if (!targets.TryGetValue(to, out var builder))
-            {
-                targets[to] = builder = new LogBatchBuilder();
-            }
-
-            var value = message.Row is null ? null : RowJson.Message(message.Table, message.Row);
-            builder.Add(hasKey: true, key, hasValue: value is not null, value, now, origin: message.Origin.ToUtf8());
-        }
-
-        return [.. targets.Select(t => (t.Key, t.Value.Take()))];
-    }
-
-    /// <param name="Row">The row as it stands; null where it is gone.</param>
-    private sealed record Message(TableSchema Table, object?[] Key, object?[]? Row, Origin Origin);
 }

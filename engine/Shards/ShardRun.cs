@@ -201,13 +201,27 @@ internal sealed class ShardRun<TReference>(
             {
                 var started = _options.Time.GetTimestamp();
                 _committing.Begin();
-                await retry.RunAsync(() => edges.Store.CommitAsync(pending.Commit, cancel), cancel);
+                progress.Committing(started);
+                await retry.RunAsync(() => CommitAsync(pending.Commit, cancel), cancel);
                 _committing.End();
                 progress.Advance(pending.Commit.Positions, pending.Records, pending.StateBytes);
                 Measure(pending, started);
                 pending.Commit.Release();
                 _options.Committed(progress);
             }
+        }
+    }
+
+    private async ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel)
+    {
+        try
+        {
+            await edges.Store.CommitAsync(commit, cancel);
+        }
+        catch (Exception refused) when (refused is StoreException or CommitUnknownException)
+        {
+            progress.Refused(refused.Message);
+            throw;
         }
     }
 

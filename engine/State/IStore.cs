@@ -44,7 +44,10 @@ public interface IStore : IAsyncDisposable
     /// <exception cref="StoreException">Nothing was applied; also when an entry was completed before, whose rows may be stale by now.</exception>
     ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel);
 
-    /// <summary>The rows of a table whose named columns have the given values (none named: all), ordered by key.</summary>
+    /// <summary>
+    /// The rows of a table whose named columns have the given values (none named: all), ordered by key; of a schema with
+    /// fewer columns than the table has, in those.
+    /// </summary>
     ValueTask<IReadOnlyList<object?[]>> ReadRowsAsync(TableSchema table, IReadOnlyList<(string Column, object Value)> where, CancellationToken cancel);
 
     /// <summary>For each of the groups, in their order, the rows whose named columns have the group's values, ordered by key.</summary>

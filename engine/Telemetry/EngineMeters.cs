@@ -21,6 +21,7 @@ public sealed class EngineMeters : IDisposable
         Quarantined = _meter.CreateCounter<long>(MetricNames.Quarantined, "{records}", "Records quarantined.");
         DeadLetters = _meter.CreateCounter<long>(MetricNames.DeadLetters, "{records}", "Records set aside as dead letters.");
         Shards = new ShardGauges(_meter);
+        Outbox = new OutboxGauges(_meter);
         BeginAtZero();
     }
 
@@ -48,6 +49,9 @@ public sealed class EngineMeters : IDisposable
 
     /// <summary>What the shards of this process stand at.</summary>
     public ShardGauges Shards { get; }
+
+    /// <summary>What waits in the outbox.</summary>
+    internal OutboxGauges Outbox { get; }
 
     public void Dispose() => _meter.Dispose();
 

@@ -42,6 +42,12 @@ public static class MetricNames
     /// <summary>Records between what a shard has committed and the end of its partition. Gauge, by topic and shard.</summary>
     public const string Lag = "sluice_lag_records";
 
+    /// <summary>Commits whose changes are not merged and published yet; at most 20,000 are counted. Gauge, where the outbox is worked off.</summary>
+    public const string OutboxEntries = "sluice_outbox_entries";
+
+    /// <summary>How long the oldest change has waited to be merged and published. Gauge, seconds, where the outbox is worked off.</summary>
+    public const string OutboxAge = "sluice_outbox_age_seconds";
+
     /// <summary>Shards this process runs. Gauge.</summary>
     public const string ShardsOwned = "sluice_shards_owned";
 

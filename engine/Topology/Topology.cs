@@ -1,5 +1,6 @@
 using Sluice.Engine.Actors;
 using Sluice.Engine.Control;
+using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Reference;
 
@@ -56,7 +57,13 @@ public sealed class Topology<TReference>
 public sealed record TopicNode(string Topic, string Key);
 
 /// <summary>An input whose partition p belongs to shard p, and the flow that takes it.</summary>
-public sealed record StreamNode(string Topic, string Key, int Flow);
+/// <param name="Check">Whether the flow could take a record; null where it takes any with a key. Called from any thread.</param>
+public sealed record StreamNode(string Topic, string Key, int Flow, RecordCheck? Check = null);
+
+/// <summary>
+/// Whether a record is one by its key and payload alone, whatever its place. A flow must set aside what fails its check.
+/// </summary>
+public delegate bool RecordCheck(in Record record);
 
 /// <summary>A flow: what its actors are keyed by, how one is made for a shard, which tables it fills.</summary>
 public sealed record FlowNode<TReference>(

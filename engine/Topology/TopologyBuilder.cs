@@ -34,11 +34,15 @@ public sealed class TopologyBuilder<TReference>(string name, IReferenceFold<TRef
     }
 
     /// <summary>An input of the current flow.</summary>
-    public TopologyBuilder<TReference> Stream(string topic, string key)
+    /// <param name="check">
+    /// Where others write to the log too, a record gives its key to the shard that meets it only where this holds; null
+    /// for any record.
+    /// </param>
+    public TopologyBuilder<TReference> Stream(string topic, string key, RecordCheck? check = null)
     {
         Invariant.Check(_flows.Count > 0, "a stream belongs to a flow");
         Invariant.Check(_streams.TrueForAll(s => s.Topic != topic), "a topic is an input once");
-        _streams.Add(new StreamNode(topic, key, _flows.Count - 1));
+        _streams.Add(new StreamNode(topic, key, _flows.Count - 1, check));
         return this;
     }
 

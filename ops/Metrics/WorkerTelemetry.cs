@@ -21,7 +21,7 @@ public sealed class WorkerTelemetry : IAsyncDisposable
 
     private WorkerTelemetry()
     {
-        _health = new EngineHealth(Engine.Shards, TimeProvider.System, ServingLimits.Patience);
+        _health = new EngineHealth(Engine.Shards, TimeProvider.System, ServingLimits.Patience, ServingLimits.CommitPatience);
         _meter.CreateObservableGauge(MetricNames.Worker.Ready, () => _health.WasReady ? 1 : 0, null, "1 where the worker is ready, else 0.");
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Sluice.Engine.Log;
 using Sluice.Topology.Money;
 using Sluice.Topology.Records.Scalars;
 using Sluice.Topology.Records.Shapes;
@@ -16,6 +17,9 @@ public sealed class ReportDecoder
 
     private byte[] _unescaped = [];
     private int _used;
+
+    /// <summary>Whether a message is a report, for those who want no more of it. Safe from any thread.</summary>
+    public static bool IsReport(in Record record) => new ReportDecoder().TryDecode(record.Key, record.HasKey, record.Value, out _, out _);
 
     /// <param name="key">The message key, which must equal the client_id byte for byte.</param>
     /// <param name="hasKey">False where the message has no key (null).</param>

@@ -23,13 +23,21 @@ public sealed class KafkaMembership : IShardMembership
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _topic;
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly Task _watching;
+
+    // Written by the watching loop before it asks the thread to stop, read by the thread afterwards.
+    private volatile LogException? _changed;
     private volatile bool _stalled;
     private volatile bool _stopping;
 
     /// <summary>Joins the group. The topic must be there (<see cref="TopicOf"/>).</summary>
     /// <param name="options">How to reach the brokers.</param>
     /// <param name="membership">How to take part.</param>
-    /// <param name="log">This process's log on the same brokers, so that their absence and return are told once; null where it has none.</param>
+    /// <param name="log">
+    /// This process's log on the same brokers, so that their absence and return are told once, and the topic is looked at
+    /// now and then; null where it has none.
+    /// </param>
     /// <exception cref="LogException">The client library is missing or refuses the settings.</exception>
     public KafkaMembership(KafkaOptions options, MembershipOptions membership, KafkaLog? log = null)
     {
@@ -48,6 +56,7 @@ public sealed class KafkaMembership : IShardMembership
             .Build());
         _thread = new Thread(Run) { IsBackground = true, Name = "kafka membership" };
         _thread.Start();
+        _watching = log is null ? Task.CompletedTask : WatchAsync(log, _leaving.Token);
     }
 
     /// <summary>The topic, with the prefix.</summary>
@@ -73,7 +82,24 @@ public sealed class KafkaMembership : IShardMembership
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
+        _leaving.Cancel();
         await _ended.Task;
+        await _watching;
+        _leaving.Dispose();
+    }
+
+    /// <summary>Without the topic the group gives nobody a shard and tells nobody: the process ends and says what to do.</summary>
+    private async Task WatchAsync(KafkaLog log, CancellationToken cancel)
+    {
+        try
+        {
+            _changed = await new TopicWatch(_membership.Topic, _options, log.TopicsAsync).ChangedAsync(cancel);
+            _stopping = true;
+        }
+        catch (OperationCanceledException)
+        {
+            // The group was left.
+        }
     }
 
     private void Run()
@@ -89,6 +115,7 @@ public sealed class KafkaMembership : IShardMembership
             }
 
             _consumer.Close();
+            ending = _changed;
         }
         catch (KafkaException failure)
         {

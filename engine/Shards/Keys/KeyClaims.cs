@@ -8,13 +8,14 @@ public delegate ValueTask<IReadOnlyList<int>> KeyClaim(string group, IReadOnlyLi
 
 /// <summary>
 /// Sees to it, before a step, that every key of its records has an owner: the shard in whose partition the key was met
-/// first, as the store decides. Inputs of one kind of actor share a key's owner. Owned by the shard's stepping loop.
+/// first on a record that its flow could take, as the store decides. Inputs of one kind of actor share a key's owner. Owned
+/// by the shard's stepping loop.
 /// </summary>
 public sealed class KeyClaims
 {
     private readonly int _shard;
     private readonly KeyClaim _claim;
-    private readonly Dictionary<string, KeyGroup> _groupOfTopic = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (KeyGroup Group, RecordCheck? Check)> _topics = new(StringComparer.Ordinal);
     private readonly Dictionary<string, KeyGroup> _groups = new(StringComparer.Ordinal);
     private readonly ForeignKeys _foreign = new();
 
@@ -29,7 +30,7 @@ public sealed class KeyClaims
         {
             var name = topology.Flows[stream.Flow].ActorKind;
             claims._groups.TryAdd(name, new KeyGroup(name, knownMax));
-            claims._groupOfTopic[stream.Topic] = claims._groups[name];
+            claims._topics[stream.Topic] = (claims._groups[name], stream.Check);
         }
 
         return claims;
@@ -40,7 +41,8 @@ public sealed class KeyClaims
     {
         foreach (var batch in batches)
         {
-            _groupOfTopic[batch.Source.Topic].Meet(batch);
+            var (group, check) = _topics[batch.Source.Topic];
+            group.Meet(batch, check);
         }
 
         foreach (var group in _groups.Values)

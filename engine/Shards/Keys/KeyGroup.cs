@@ -1,4 +1,5 @@
 using Sluice.Engine.Log;
+using Sluice.Engine.Topology;
 
 namespace Sluice.Engine.Shards.Keys;
 
@@ -14,25 +15,32 @@ internal sealed class KeyGroup(string name, int knownMax)
     public IReadOnlyList<byte[]> New => _new;
 
     /// <summary>Meets the keys of a batch; a null or empty key names nobody. Allocates for a new key only.</summary>
-    public void Meet(LogBatch batch)
+    /// <param name="check">Whether a record is one: what is none, books nothing, and so says nothing of its key's place.</param>
+    public void Meet(LogBatch batch, RecordCheck? check)
     {
         var met = _met.GetAlternateLookup<ReadOnlySpan<byte>>();
         ReadOnlySpan<byte> previous = default;
         foreach (var record in batch)
         {
             var key = record.Key;
-            if (key.SequenceEqual(previous))
+            if (key.IsEmpty || key.SequenceEqual(previous))
             {
                 continue;
             }
 
-            previous = key;
-            if (!key.IsEmpty && !met.Contains(key))
+            if (!met.Contains(key))
             {
+                if (check?.Invoke(record) == false)
+                {
+                    continue;
+                }
+
                 var kept = key.ToArray();
                 _met.Add(kept);
                 _new.Add(kept);
             }
+
+            previous = key;
         }
     }
 

@@ -51,6 +51,17 @@ public abstract partial class StoreCompliance
     }
 
     [Fact]
+    public async Task A_schema_of_fewer_columns_reads_those_of_the_table()
+    {
+        var lease = await Store.TakeAsync(0, Cancel);
+        await CommitAsync(Commit(lease, 1, rows: [RowChange.Upsert(Everything, "id", "text", 7L, 1m, null, DateTimeOffset.UnixEpoch, new byte[] { 1 })]));
+        var some = new TableSchema(Everything.Name, 1, Outbox: false, Everything.Columns[0], Everything.Columns[2], Everything.Columns[5]);
+        (await RowsAsync(some)).ShouldBe([["id", 7L, DateTimeOffset.UnixEpoch]]);
+        (await RowsAsync(some, ("number", 7L))).Count.ShouldBe(1);
+        (await RowsAsync(some, ("number", 8L))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Changes_of_one_key_apply_in_order()
     {
         var lease = await Store.TakeAsync(0, Cancel);

@@ -68,13 +68,17 @@ internal sealed class InMemoryTable(TableSchema schema)
         {
             // The whole key: publishers ask for one row after another.
             return _rows.TryGetValue([.. where.Select(w => ColumnTypes.Copy(w.Value))], out var only)
-                ? [[.. only.Take(asked.Columns.Length).Select(ColumnTypes.Copy)]]
+                ? [Columns(only, asked)]
                 : [];
         }
 
-        var conditions = where.Select(w => (At: asked.Ordinal(w.Column), Value: ColumnTypes.Copy(w.Value))).ToList();
+        var conditions = where.Select(w => (At: Schema.Ordinal(w.Column), Value: ColumnTypes.Copy(w.Value))).ToList();
         return [.. _rows.Values
             .Where(row => conditions.TrueForAll(c => row[c.At] is { } value && KeyOrder.CompareValues(value, c.Value) == 0))
-            .Select(row => row.Take(asked.Columns.Length).Select(ColumnTypes.Copy).ToArray())];
+            .Select(row => Columns(row, asked))];
     }
+
+    private object?[] Columns(object?[] row, TableSchema asked) => ReferenceEquals(asked, Schema)
+        ? Array.ConvertAll(row, ColumnTypes.Copy)
+        : Array.ConvertAll(asked.Columns, column => ColumnTypes.Copy(row[Schema.Ordinal(column.Name)]));
 }

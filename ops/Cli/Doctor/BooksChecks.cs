@@ -2,6 +2,7 @@ using System.Globalization;
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Reading;
 using Sluice.Cli.Rendering;
+using Sluice.Cli.Retry;
 using Sluice.Connectors.Embedded;
 using Sluice.Connectors.Embedded.Owner;
 using Sluice.Engine.Outputs;
@@ -72,6 +73,7 @@ internal static class BooksChecks
                     await LettersAsync(reader, cancel),
                     await PendingAsync(reader, cancel),
                     await LagChecks.LagAsync(reader, cancel),
+                    await OutputChecks.UnsentAsync(reader, cancel),
                 ];
         }
         catch (Exception unreadable) when (unreadable is CliException or EmbeddedException or Engine.State.StoreException or Engine.Log.LogException)
@@ -91,8 +93,8 @@ internal static class BooksChecks
 
     private static async Task<Finding> LettersAsync(IBooksReader reader, CancellationToken cancel)
     {
-        var letters = await reader.ReadRowsAsync(EngineTables.DeadLetters, [], cancel);
-        var open = letters.Count(r => r[EngineTables.DeadLetters.Ordinal("retried_at")] is null);
+        var letters = await reader.ReadRowsAsync(LetterHeads.Table, [], cancel);
+        var open = letters.Count(r => r[LetterHeads.RetriedAt] is null);
         var found = $"{open} to look at, {letters.Count - open} retried";
         return open == 0
             ? new Finding("dead letters", Verdict.Ok, found)

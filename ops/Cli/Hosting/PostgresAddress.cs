@@ -42,7 +42,10 @@ internal sealed class PostgresAddress
         }
     }
 
-    public override string ToString() => $"PostgreSQL at {Host}:{_settings.Port}/{Database}";
+    /// <summary>The server alone, as the store's messages name it.</summary>
+    public string Place => $"PostgreSQL at {Host}:{_settings.Port}";
+
+    public override string ToString() => $"{Place}/{Database}";
 
     /// <summary>The password as it is written in the URI; null where there is none.</summary>
     private static string? Between(string uri)

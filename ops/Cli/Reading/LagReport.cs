@@ -4,9 +4,15 @@ using Sluice.Engine.State;
 
 namespace Sluice.Cli.Reading;
 
-/// <summary>How far every shard is behind the log, a row a shard and topic.</summary>
+/// <summary>
+/// How far every shard is behind the log, a row a shard and topic; and the partitions that nobody has ever read, as one
+/// that was added to a topic.
+/// </summary>
 internal static class LagReport
 {
+    /// <summary>The kind of a partition that is none of the books' shards.</summary>
+    public const string UnreadKind = "unread";
+
     public static readonly TableSchema Table = new(
         "lag",
         KeyColumns: 3,
@@ -58,8 +64,17 @@ internal static class LagReport
             }
         }
 
+        rows.AddRange(standings.Count == 0 ? [] : Unread(streams, ends, standings));
         return rows;
     }
+
+    /// <summary>Shards are taken when the books are first run, all of them: a partition without one is read by nobody.</summary>
+    private static IEnumerable<object?[]> Unread(
+        IReadOnlyList<string> streams, Dictionary<string, IReadOnlyList<OffsetRange>> ends, IReadOnlyList<ShardStanding> standings) =>
+        from topic in streams
+        from partition in Enumerable.Range(0, ends[topic].Count).Except(standings.Select(s => s.Shard))
+        let range = ends[topic][partition]
+        select (object?[])[(long)partition, topic, (long)partition, UnreadKind, range.Start, range.End, range.End - range.Start, 0L, 0L, 0L, 0L];
 
     /// <summary>Before the first run every partition is a shard that stands at its beginning.</summary>
     private static IEnumerable<ShardStanding> NeverRun(int shards) =>

@@ -9,23 +9,25 @@ using Sluice.Topology.Records.Shapes;
 namespace Sluice.Cli.Retry;
 
 /// <summary>
-/// Retries dead letters, one request of a desk at a time: first the records are appended, then, in one transaction, their
-/// letters are marked. A crash in between leaves them unmarked, so that they are appended once more; the engine ignores
+/// Retries dead letters, one request of a desk at a time: once it has shown that it may mark letters, the records are
+/// appended, some at a time, and then, in one transaction, their letters are marked. A crash in between leaves them unmarked, so that they are appended once more; the engine ignores
 /// the second copy of a record it has taken.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing; it lives as long as the session.")]
 internal sealed class DeadLetterDesk(IStore store, ILog log, TimeProvider time)
 {
-    private const int LettersAtOnce = 200;
+    /// <summary>Letters in memory at once, which may have a mebibyte each.</summary>
+    private const int LettersAtOnce = 64;
 
     private static readonly TableSchema Letters = EngineTables.DeadLetters;
     private static readonly int KeyAt = Letters.Ordinal("key");
     private static readonly int PayloadAt = Letters.Ordinal("payload");
     private static readonly int RetriedAt = Letters.Ordinal("retried_at");
+    private static readonly List<string> KeyNames = [.. Letters.Columns.Take(Letters.KeyColumns).Select(c => c.Name)];
 
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
-    /// <exception cref="StoreException">The letters cannot be read or marked.</exception>
+    /// <exception cref="StoreException">The letters cannot be read, or may not be marked: then nothing was appended. Or they could not be marked after all.</exception>
     /// <exception cref="LogException">Nothing, or perhaps nothing, was appended; no letter of it is marked.</exception>
     public async Task<RetryAnswer> RetryAsync(RetryRequest request, CancellationToken cancel)
     {
@@ -33,13 +35,13 @@ internal sealed class DeadLetterDesk(IStore store, ILog log, TimeProvider time)
         try
         {
             await store.PrepareAsync(EngineTables.All, cancel);
-            var letters = await FindAsync(request, cancel);
-            if (request.Id is not null && letters.Count == 0)
+            var heads = await FindAsync(request, cancel);
+            if (request.Id is not null && heads.Count == 0)
             {
                 return new RetryAnswer([], 0, $"there is no dead letter {request.Id}");
             }
 
-            var due = letters.Where(l => l[RetriedAt] is null || request.Id is not null).ToList();
+            var due = heads.Where(l => l[LetterHeads.RetriedAt] is null || request.Id is not null).ToList();
             var topics = (await log.TopicsAsync(cancel)).ToDictionary(t => t.Name, t => t.Partitions);
             if (due.Select(l => (string)l[0]!).FirstOrDefault(t => !topics.ContainsKey(t)) is { } missing)
             {
@@ -49,10 +51,16 @@ internal sealed class DeadLetterDesk(IStore store, ILog log, TimeProvider time)
             var retried = new List<RetriedLetter>();
             foreach (var some in due.Chunk(LettersAtOnce))
             {
-                retried.AddRange(await RetryAsync(some, topics, request.Payload, cancel));
+                var letters = await store.ReadGroupsAsync(Letters, KeyNames, [.. some.Select(l => l[..Letters.KeyColumns])], cancel);
+                if (retried.Count == 0)
+                {
+                    await ProveMayMarkAsync(letters[0][0], cancel);
+                }
+
+                retried.AddRange(await RetryAsync([.. letters.SelectMany(static l => l)], topics, request.Payload, cancel));
             }
 
-            return new RetryAnswer(retried, letters.Count - due.Count);
+            return new RetryAnswer(retried, heads.Count - due.Count);
         }
         finally
         {
@@ -72,42 +80,56 @@ internal sealed class DeadLetterDesk(IStore store, ILog log, TimeProvider time)
             where.Add(("topic", request.Topic));
         }
 
-        return await store.ReadRowsAsync(Letters, where, cancel);
+        return await store.ReadRowsAsync(LetterHeads.Table, where, cancel);
     }
 
     private async Task<List<RetriedLetter>> RetryAsync(
         object?[][] letters, Dictionary<string, int> topics, byte[]? corrected, CancellationToken cancel)
     {
-        var builders = new Dictionary<TopicPartition, LogBatchBuilder>();
-        var places = new List<(TopicPartition Target, int Index)>();
+        var batches = new List<(TopicPartition Target, LogBatchBuilder Records)>();
+        var places = new List<(int Batch, int Index)>();
         var now = time.GetUtcNow();
         foreach (var letter in letters)
         {
-            places.Add(Add(builders, topics, letter, corrected, now.ToUnixTimeMilliseconds()));
+            places.Add(Add(batches, topics, letter, corrected, now.ToUnixTimeMilliseconds()));
         }
 
-        var batches = builders.Select(b => (b.Key, b.Value.Take())).ToList();
-        var first = batches.Select(b => b.Key).Zip(await log.AppendAsync(batches, cancel)).ToDictionary();
+        var first = await log.AppendAsync(batches.ConvertAll(b => (b.Target, b.Records.Take())), cancel);
 
         // From here on the request is finished whatever happens to whoever asked for it.
         await store.CompleteOutboxAsync([], [.. letters.SelectMany(l => Marks(l, now))], CancellationToken.None);
-        return [.. letters.Zip(places, (l, p) => new RetriedLetter((string)l[0]!, (long)l[1]!, (long)l[2]!, p.Target.Partition, first[p.Target] + p.Index))];
+        return [.. letters.Zip(places, (l, p) =>
+            new RetriedLetter((string)l[0]!, (long)l[1]!, (long)l[2]!, batches[p.Batch].Target.Partition, first[p.Batch] + p.Index))];
     }
 
-    private static (TopicPartition Target, int Index) Add(
-        Dictionary<TopicPartition, LogBatchBuilder> builders, Dictionary<string, int> topics, object?[] letter, byte[]? corrected, long timestampMs)
+    /// <summary>
+    /// Writes a letter as it stands, and clears a quarantine that there is not: a role that may not mark is refused here,
+    /// and not when the records are in the log.
+    /// </summary>
+    private ValueTask ProveMayMarkAsync(object?[] letter, CancellationToken cancel) => store.CompleteOutboxAsync(
+        [], [RowChange.Upsert(Letters, letter), RowChange.Delete(EngineTables.Quarantined, "", -1L, -1L)], cancel);
+
+    /// <summary>
+    /// Adds a letter's record to a batch. Of a log that others write to as well, the records of a batch may not lie side by
+    /// side: there each is a batch of its own, whose offset is told.
+    /// </summary>
+    private (int Batch, int Index) Add(
+        List<(TopicPartition Target, LogBatchBuilder Records)> batches, Dictionary<string, int> topics, object?[] letter, byte[]? corrected, long timestampMs)
     {
         var topic = (string)letter[0]!;
         var payload = corrected ?? (byte[]?)letter[PayloadAt];
         var key = KeyOf(topic, letter, corrected);
         var target = new TopicPartition(topic, Partitioner.PartitionOf(key, topics[topic]));
-        if (!builders.TryGetValue(target, out var builder))
+        var batch = log.PlacesKeys ? batches.FindIndex(b => b.Target == target) : -1;
+        if (batch < 0)
         {
-            builders[target] = builder = new LogBatchBuilder();
+            batch = batches.Count;
+            batches.Add((target, new LogBatchBuilder()));
         }
 
-        builder.Add(key is not null, key, payload is not null, payload, timestampMs);
-        return (target, builder.Count - 1);
+        var records = batches[batch].Records;
+        records.Add(key is not null, key, payload is not null, payload, timestampMs);
+        return (batch, records.Count - 1);
     }
 
     /// <summary>A record goes under the key it had, a corrected one, or one whose key was no text, under its own.</summary>

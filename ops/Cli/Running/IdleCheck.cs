@@ -1,5 +1,7 @@
 using Sluice.Engine.Control;
 using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
+using Sluice.Engine.Shards;
 using Sluice.Engine.State;
 using Sluice.Engine.Topology;
 
@@ -7,10 +9,14 @@ namespace Sluice.Cli.Running;
 
 /// <summary>
 /// Whether everything in the log is in the books, whichever process put it there: by the positions that the store holds,
-/// which is what counts. What cannot be asked at the moment is not idle.
+/// which is what counts, once it has seen that they were reached in this log. What cannot be asked at the moment is not
+/// idle. Safe from any thread.
 /// </summary>
 internal sealed class IdleCheck<TReference>(Topology<TReference> topology, ILog log, IStore store, int shards)
 {
+    private bool _isSameLog;
+
+    /// <exception cref="LogException">The log is another than the one that was read, so that its end says nothing: a person decides.</exception>
     public async Task<bool> IsIdleAsync(CancellationToken cancel)
     {
         try
@@ -25,12 +31,25 @@ internal sealed class IdleCheck<TReference>(Topology<TReference> topology, ILog 
             var standings = await StandingsAsync(cancel);
             return standings.Count == shards
                 && standings.All(s => ends.All(e => !Reads(s.Shard, e.Source) || s.Positions[e.Source] >= e.End))
-                && (await store.ReadOutboxAsync(1, cancel)).Count == 0;
+                && (await store.ReadOutboxAsync(1, cancel)).Count == 0
+                && (await store.ReadRowsAsync(EngineTables.UnsentMessages, [], cancel)).Count == 0
+                && await IsSameLogAsync(standings, cancel);
         }
-        catch (Exception away) when (away is LogException or StoreException)
+        catch (Exception away) when (away is LogException { NeedsDecision: false } or StoreException)
         {
             return false;
         }
+    }
+
+    /// <summary>Looked at once: who runs shards looks again for as long as they run.</summary>
+    private async ValueTask<bool> IsSameLogAsync(List<ShardStanding> standings, CancellationToken cancel)
+    {
+        foreach (var standing in _isSameLog ? [] : standings)
+        {
+            await PositionCheck.RunAsync(log, standing.Positions, cancel);
+        }
+
+        return _isSameLog = true;
     }
 
     /// <summary>Records of a topic that shards have not committed, whoever runs them; null while log or store do not answer.</summary>

@@ -73,11 +73,15 @@ internal static class Reach
         }
         catch (StoreException failed)
         {
-            throw CliException.Failed($"{server} cannot be used: {failed.Message}. Check first that the server runs there, then user, password and database", failed);
+            throw CliException.Failed($"{Words(server, failed.Message)}. Check first that the server runs there, then user, password and database", failed);
         }
         catch (FormatException wrong)
         {
             throw CliException.Usage($"{wrong.Message} (--db-uri, {StoreLocation.Variable})", wrong);
         }
     }
+
+    /// <summary>What is wrong, the server named once: the store's words mostly begin with its place.</summary>
+    internal static string Words(PostgresAddress server, string wrong) =>
+        wrong.StartsWith(server.Place + ' ', StringComparison.Ordinal) ? $"{server}{wrong[server.Place.Length..]}" : $"{server} cannot be used: {wrong}";
 }

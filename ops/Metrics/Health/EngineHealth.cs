@@ -1,4 +1,5 @@
 using Sluice.Engine.Log;
+using Sluice.Engine.Shards;
 using Sluice.Engine.State;
 using Sluice.Engine.Telemetry;
 
@@ -9,7 +10,8 @@ namespace Sluice.Metrics.Health;
 /// under way is shared, and none takes longer than the patience.
 /// </summary>
 /// <param name="patience">How long store and log may take to answer.</param>
-public sealed class EngineHealth(ShardGauges shards, TimeProvider time, TimeSpan patience) : IHealth
+/// <param name="commitPatience">How long a shard may go without a commit coming through that it has to make.</param>
+public sealed class EngineHealth(ShardGauges shards, TimeProvider time, TimeSpan patience, TimeSpan commitPatience) : IHealth
 {
     /// <summary>A look this fresh is given again: scrapes and probes must not become a load of their own.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
@@ -101,9 +103,22 @@ public sealed class EngineHealth(ShardGauges shards, TimeProvider time, TimeSpan
     {
         var owned = shards.Owned;
         var missing = owned.Where(s => !s.IsRunning).Select(s => s.Shard).ToList();
-        return missing.Count > 0 ? HealthAnswer.Ill($"not loaded: shard {string.Join(", ", missing)} of {Counted(owned.Count)} here")
+        var stuck = owned.Where(s => s.CommittingFor(time) > commitPatience).ToList();
+        return missing.Count > 0 ? HealthAnswer.Ill($"not loaded: shard {string.Join(", ", missing)} of {Counted(owned.Count)} here{Why(stuck)}")
+            : stuck.Count > 0 ? HealthAnswer.Ill($"no commit of shard {string.Join(", ", stuck.Select(s => s.Shard))} comes through{Why(stuck)}")
             : owned.Count == 0 ? HealthAnswer.Well("ready, without a shard: others run them all")
             : HealthAnswer.Well($"ready: {Counted(owned.Count)} loaded");
+    }
+
+    /// <summary>For how long commits do not come through, and what the store said last.</summary>
+    private string Why(List<ShardProgress> stuck)
+    {
+        if (stuck.MaxBy(s => s.CommittingFor(time)) is not { } longest)
+        {
+            return "";
+        }
+
+        return $", for {longest.CommittingFor(time).TotalSeconds:0} s: {longest.Refusal ?? "the store has not answered"}";
     }
 
     private static string Counted(int shards) => shards == 1 ? "1 shard" : $"{shards} shards";

@@ -20,4 +20,7 @@ internal static class ServingLimits
 
     /// <summary>How long store and log may take to answer: below the 5 s that probes commonly wait.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a commit may not come through: longer than a store's restart, shorter than the alert's five minutes.</summary>
+    public static readonly TimeSpan CommitPatience = TimeSpan.FromSeconds(30);
 }

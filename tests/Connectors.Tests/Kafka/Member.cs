@@ -32,6 +32,9 @@ internal sealed class Member : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends when the group was left, with an error where it cannot take part any more.</summary>
+    public Task Ended => _loop;
+
     /// <summary>Waits until its shards are as they should be.</summary>
     public async Task OwnsAsync(Func<IReadOnlyList<int>, bool> asExpected)
     {
@@ -46,7 +49,7 @@ internal sealed class Member : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Membership.DisposeAsync();
-        await _loop;
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task RunAsync()

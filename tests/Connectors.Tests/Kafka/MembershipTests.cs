@@ -1,5 +1,6 @@
 using Sluice.Connectors.Kafka.Log;
 using Sluice.Connectors.Kafka.Membership;
+using Sluice.Engine.Log;
 
 namespace Sluice.Connectors.Tests.Kafka;
 
@@ -45,6 +46,22 @@ public sealed class MembershipTests(TestCluster cluster) : IClassFixture<TestClu
         stalling.Membership.IsStalled = false;
         await stalling.OwnsAsync(owned => owned.Count == Shards / 2);
         await other.OwnsAsync(owned => owned.Count == Shards / 2);
+    }
+
+    [RealBrokerFact]
+    public async Task A_member_leaves_when_the_topic_is_deleted()
+    {
+        await MakeTopicAsync();
+        await using var log = new KafkaLog(_options with { LookEvery = TimeSpan.FromMilliseconds(500) });
+        await using var member = new Member(log.Options, Quick, log);
+        await member.OwnsAsync(owned => owned.Count == Shards);
+        using var admin = cluster.Operator();
+        await admin.DeleteTopicsAsync([_options.Prefix + Quick.Topic]);
+
+        var ended = await Should.ThrowAsync<LogException>(() => member.Ended.WaitAsync(TimeSpan.FromSeconds(30)));
+        ended.NeedsDecision.ShouldBeTrue();
+        ended.Message.ShouldContain($"{_options.Prefix}{Quick.Topic} is gone");
+        member.Owned.ShouldBeEmpty();
     }
 
     private async Task MakeTopicAsync()

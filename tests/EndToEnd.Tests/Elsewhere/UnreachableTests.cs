@@ -66,7 +66,7 @@ public sealed class UnreachableTests(Servers servers) : SharedMarket(servers)
 
         Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Bound);
         finished.ExitCode.ShouldBe(1, finished.Stderr);
-        finished.Stderr.ShouldContain("sluice: PostgreSQL at 127.0.0.1:9/books cannot be used");
+        finished.Stderr.ShouldContain("sluice: PostgreSQL at 127.0.0.1:9/books cannot be reached (");
         finished.Stderr.ShouldContain("Check first");
         finished.Stderr.ShouldNotContain(Secret);
     }

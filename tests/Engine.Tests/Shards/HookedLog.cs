@@ -11,6 +11,8 @@ internal sealed class HookedLog(ILog log) : ILog
 
     public Func<Task> BeforeAppend { get; init; } = static () => Task.CompletedTask;
 
+    public Action<string> BeforeAppendTo { get; init; } = static _ => { };
+
     public Action<IReadOnlyList<(TopicPartition Target, AppendFrames Records)>> AfterAppend { get; init; } = static _ => { };
 
     public bool PlacesKeys => log.PlacesKeys;
@@ -38,6 +40,7 @@ internal sealed class HookedLog(ILog log) : ILog
     public async ValueTask<IReadOnlyList<long>> AppendAsync(IReadOnlyList<(TopicPartition Target, AppendFrames Records)> batches, CancellationToken cancel)
     {
         await BeforeAppend();
+        batches.Select(b => b.Target.Topic).Distinct().ToList().ForEach(BeforeAppendTo);
         var offsets = await log.AppendAsync(batches, cancel);
         AfterAppend(batches);
         return offsets;

@@ -14,6 +14,8 @@ internal sealed class HookedStore(IStore store) : IStore
 
     public Action BeforeOutbox { get; init; } = static () => { };
 
+    public Action BeforeComplete { get; init; } = static () => { };
+
     public Func<int, CancellationToken, ValueTask> BeforeTake { get; init; } = static (_, _) => default;
 
     public Func<CancellationToken, ValueTask> BeforeStandings { get; init; } = static _ => default;
@@ -51,8 +53,11 @@ internal sealed class HookedStore(IStore store) : IStore
         return store.ReadOutboxAsync(max, cancel);
     }
 
-    public ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel) =>
-        store.CompleteOutboxAsync(entries, rows, cancel);
+    public ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel)
+    {
+        BeforeComplete();
+        return store.CompleteOutboxAsync(entries, rows, cancel);
+    }
 
     public ValueTask<IReadOnlyList<object?[]>> ReadRowsAsync(TableSchema table, IReadOnlyList<(string Column, object Value)> where, CancellationToken cancel) =>
         store.ReadRowsAsync(table, where, cancel);

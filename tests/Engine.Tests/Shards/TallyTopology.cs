@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Topology;
 
@@ -43,7 +44,7 @@ internal static class TallyTopology
         new TopologyBuilder<TallyPrices>("tallies", new TallyPricesFold())
             .Reference(Prices, "group")
             .Flow("tally", "key", context => new TallyFlow(context))
-            .Stream(Numbers, "key")
+            .Stream(Numbers, "key", static (in record) => record.Value.SequenceEqual("boom"u8) || Utf8Parser.TryParse(record.Value, out long _, out _))
             .Stream(MoreNumbers, "key")
             .Table(Tally)
             .Table(GroupPartial)

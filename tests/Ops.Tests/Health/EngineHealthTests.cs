@@ -16,7 +16,7 @@ public sealed class EngineHealthTests : IAsyncLifetime
     public EngineHealthTests()
     {
         _rig = new EngineRig { Meters = _meters };
-        _health = new EngineHealth(_meters.Shards, TimeProvider.System, TimeSpan.FromMilliseconds(200));
+        _health = new EngineHealth(_meters.Shards, TimeProvider.System, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(100));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -76,6 +76,44 @@ public sealed class EngineHealthTests : IAsyncLifetime
         await _rig.UntilAsync(() => _health.ReadyAsync(_rig.Limit).AsTask().GetAwaiter().GetResult().Healthy);
     }
 
+    [Theory]
+    [InlineData(false, "the disk is full")]
+    [InlineData(true, "the store has not answered")]
+    public async Task Commits_that_do_not_come_through_make_it_unready_until_one_does(bool hangs, string why)
+    {
+        var gate = new TaskCompletionSource();
+        var store = new HookedStore(_rig.Store)
+        {
+            BeforeCommit = (_, _) => gate.Task.IsCompleted ? default : hangs ? new ValueTask(gate.Task) : throw new StoreException("the disk is full"),
+        };
+        await _rig.StartAsync([0], store: store);
+        _health.Started(_rig.Log, _rig.Store, [TallyTopology.Numbers]);
+        await UntilAsync(answer => answer.Healthy);
+
+        await SendAsync();
+        await UntilAsync(answer => Says(answer, "no commit of shard 0 comes through, for ", $" s: {why}"));
+
+        gate.SetResult();
+        await UntilAsync(answer => answer.Healthy);
+    }
+
+    [Fact]
+    public async Task A_commit_that_fails_lease_after_lease_counts_from_the_first()
+    {
+        var fails = true;
+        var store = new HookedStore(_rig.Store)
+        {
+            BeforeCommit = (_, _) => Volatile.Read(ref fails) ? throw new CommitUnknownException("the answer is lost") : default,
+        };
+        await _rig.StartAsync([0], store: store);
+        _health.Started(_rig.Log, _rig.Store, [TallyTopology.Numbers]);
+        await SendAsync();
+        await UntilAsync(answer => Says(answer, "", " s: the answer is lost"));
+
+        Volatile.Write(ref fails, false);
+        await UntilAsync(answer => answer.Healthy);
+    }
+
     [Fact]
     public async Task A_store_that_hangs_is_not_waited_for()
     {
@@ -97,6 +135,15 @@ public sealed class EngineHealthTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _health.ReadyAsync(_rig.Limit).AsTask()));
         asked.ShouldBe(1);
     }
+
+    private static bool Says(HealthAnswer answer, string begin, string end) =>
+        !answer.Healthy && answer.Words.StartsWith(begin, StringComparison.Ordinal) && answer.Words.EndsWith(end, StringComparison.Ordinal);
+
+    private Task UntilAsync(Func<HealthAnswer, bool> holds) =>
+        _rig.UntilAsync(() => holds(_health.ReadyAsync(_rig.Limit).AsTask().GetAwaiter().GetResult()));
+
+    /// <summary>Some for every shard.</summary>
+    private Task SendAsync() => _rig.SendAsync([.. Enumerable.Range(0, 20).Select(i => ($"a{i}", "1"))]);
 
     private async Task StartedAsync(params int[] shards)
     {

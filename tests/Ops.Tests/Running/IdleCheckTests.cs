@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Sluice.Cli.Running;
 using Sluice.Engine.Control;
+using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Shards;
+using Sluice.Engine.Testing.Memory;
 using Sluice.Engine.Tests.Control;
 using Sluice.Engine.Tests.Shards;
 
@@ -83,5 +85,52 @@ public sealed class IdleCheckTests : IAsyncLifetime
         await host.WaitIdleAsync(_rig.Limit);
         (await check.IsIdleAsync(_rig.Limit)).ShouldBeTrue();
         (await check.LagAsync(TallyTopology.Numbers, _ => true, _rig.Limit)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_log_that_is_another_than_was_read_is_not_idle_but_told()
+    {
+        var host = await _rig.StartAsync([0, 1]);
+        await _rig.SendAsync(("a1", "1"), ("b1", "1"), ("a2", "1"));
+        await host.WaitIdleAsync(_rig.Limit);
+        await host.DisposeAsync();
+        var anew = new InMemoryLog();
+        foreach (var topic in await _rig.Log.TopicsAsync(_rig.Limit))
+        {
+            await anew.EnsureTopicAsync(topic, _rig.Limit);
+        }
+
+        var check = new IdleCheck<TallyPrices>(TallyTopology.Build(), anew, _rig.Store, shards: 2);
+        var changed = await Should.ThrowAsync<LogException>(() => check.IsIdleAsync(_rig.Limit));
+        changed.NeedsDecision.ShouldBeTrue();
+        changed.Message.ShouldContain("is not the log that the store has read");
+    }
+
+    [Fact]
+    public async Task What_an_output_topic_is_owed_is_work_left()
+    {
+        var host = await _rig.StartAsync([0, 1]);
+        var check = new IdleCheck<TallyPrices>(TallyTopology.Build(), _rig.Log, _rig.Store, shards: 2);
+        await host.WaitIdleAsync(_rig.Limit);
+        await host.DisposeAsync();
+        (await check.IsIdleAsync(_rig.Limit)).ShouldBeTrue();
+
+        await _rig.Store.CompleteOutboxAsync(
+            [], [RowChange.Upsert(EngineTables.UnsentMessages, "tally", "id", 1L, DateTimeOffset.UnixEpoch, "no right", new byte[] { 1 })], _rig.Limit);
+        (await check.IsIdleAsync(_rig.Limit)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_engine_says_when_it_has_read_the_reference_topics()
+    {
+        await _rig.Log.EnsureTopicAsync(new TopicSpec(TallyTopology.Prices, 1), _rig.Limit);
+        await _rig.Log.SendPricesAsync(("a", "3"));
+        var gate = new TaskCompletionSource();
+        var log = new HookedLog(_rig.Log) { BeforeRead = (source, _) => source.Topic == TallyTopology.Prices ? new ValueTask(gate.Task) : default };
+        var host = await _rig.StartAsync([], log);
+        host.HasReadReference.ShouldBeFalse();
+
+        gate.SetResult();
+        await _rig.UntilAsync(() => host.HasReadReference);
     }
 }

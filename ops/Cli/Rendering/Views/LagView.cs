@@ -26,7 +26,7 @@ internal sealed class LagView(IReadOnlyList<object?[]> rows) : View(LagReport.Ta
             new("epoch", Right: true, Drop: 1), new("records", Right: true), new("dups", Right: true), new("dead", Right: true),
             new("", ShrinksTo: 14, Wraps: true));
         var behind = Of("reference").GroupBy(Shard).ToDictionary(g => g.Key, g => g.Sum(r => Value<long>(r, "lag")));
-        foreach (var row in Of("stream"))
+        foreach (var row in Of("stream").Concat(Of(LagReport.UnreadKind)))
         {
             text.Add(
                 Number(row, "shard"),
@@ -38,7 +38,8 @@ internal sealed class LagView(IReadOnlyList<object?[]> rows) : View(LagReport.Ta
                 Number(row, "records"),
                 Number(row, "duplicates"),
                 Number(row, "dead_letters"),
-                behind.GetValueOrDefault(Shard(row)) is > 0 and var lag ? new Cell(Newer(lag), Tone.Warning) : "");
+                Value<string>(row, "kind") == LagReport.UnreadKind ? new Cell("nobody reads this partition", Tone.Warning)
+                : behind.GetValueOrDefault(Shard(row)) is > 0 and var lag ? new Cell(Newer(lag), Tone.Warning) : "");
         }
 
         return text;

@@ -47,6 +47,15 @@ public class KeyClaimsTests
     }
 
     [Fact]
+    public async Task What_is_no_record_claims_no_key_and_the_first_that_is_one_does()
+    {
+        var claims = Claims();
+        await claims.ClaimAsync([TallyLog.Batch(0, 0, ("a", "garbage"), ("a", "garbage"), ("b", "1"))], default);
+        await claims.ClaimAsync([TallyLog.Batch(0, 3, ("a", "garbage"), ("a", "1"), ("a", "1"))], default);
+        _claims.ShouldBe(["key: b", "key: a"]);
+    }
+
+    [Fact]
     public async Task Inputs_of_one_kind_share_a_keys_owner_and_other_kinds_have_their_own()
     {
         var topology = new TopologyBuilder<TallyPrices>("t", new TallyPricesFold())

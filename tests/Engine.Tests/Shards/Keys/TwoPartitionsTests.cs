@@ -35,6 +35,22 @@ public class TwoPartitionsTests
     }
 
     [Fact]
+    public async Task Garbage_in_another_partition_takes_no_key_from_its_owner()
+    {
+        await using var rig = Rig();
+        var host = await rig.StartAsync([0, 1]);
+        await AppendAsync(rig, Wrong, ("a1", "garbage"));
+        await host.WaitIdleAsync(rig.Limit);
+        await AppendAsync(rig, Right, ("a1", "5"));
+        await host.WaitIdleAsync(rig.Limit);
+
+        (await rig.RowsAsync(TallyTopology.Tally)).ShouldBe(["a1|5|5"]);
+        (await rig.RowsAsync(EngineTables.KeyOwner)).ShouldBe([$"key|a1|{Own}"]);
+        var letters = await rig.Store.ReadRowsAsync(EngineTables.DeadLetters, [], rig.Limit);
+        letters.ShouldHaveSingleItem()[4].ShouldBe("garbage is no number");
+    }
+
+    [Fact]
     public async Task The_next_engine_keeps_to_the_owner_and_a_record_sent_again_to_it_is_taken()
     {
         await using var rig = Rig();
