@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace Sluice.Cli.Control;
 
 /// <summary>
-/// Signs a message: HMAC-SHA-256 under the books' key over the bytes of the unsigned message, put in as its last field.
+/// Signs a message: HMAC-SHA-256 under the books' key, hexadecimal, over the message without its signature, names in ordinal
+/// order and without blanks, which is how <see cref="CommandMessage.Write"/> gives it.
 /// </summary>
 internal static class CommandSigning
 {

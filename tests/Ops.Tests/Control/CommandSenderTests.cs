@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Sluice.Cli.Control;
+using Sluice.Cli.Hosting;
 using Sluice.Engine.Control;
 using Sluice.Engine.Log;
 using Sluice.Engine.Testing.Memory;
+using Sluice.Topology;
 
 namespace Sluice.Ops.Tests.Control;
 
@@ -26,7 +28,12 @@ public class CommandSenderTests
         string.CompareOrdinal(sent.Id[..13], later.Id[..13]).ShouldBeLessThanOrEqualTo(0);
         var root = JsonDocument.Parse(messages[0].Text).RootElement;
         root.GetProperty("command_id").GetString().ShouldBe(sent.Id);
-        root.GetProperty("cut").ToString().ShouldBe("""{"bookings":{"0":1},"clients":{"0":2},"reports":{"0":0,"1":3}}""");
+        var cut = root.GetProperty("cut");
+        cut.GetProperty("clients").ToString().ShouldBe("""{"0":2}""");
+        cut.GetProperty("reports").ToString().ShouldBe("""{"0":0,"1":3}""");
+        var graph = FinanceTopology.Build(new BooksSettings());
+        cut.EnumerateObject().Select(t => t.Name).ShouldBe(
+            graph.Streams.Select(s => s.Topic).Concat(graph.ReferenceTopics.Select(t => t.Topic)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -44,11 +51,31 @@ public class CommandSenderTests
 
     private static string Hash(string unsigned) => Convert.ToHexStringLower(HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes(unsigned)));
 
-    /// <summary>Some inputs, and a topic that is none.</summary>
+    [Fact]
+    public async Task Without_an_input_no_command_is_sent()
+    {
+        var log = new InMemoryLog();
+        await log.EnsureTopicAsync(new TopicSpec("reports", 2), CancellationToken.None);
+
+        var refused = await Should.ThrowAsync<CliException>(
+            new CommandSender(log, CommandSigning.With(Key), TimeProvider.System).SendAsync(CommandMessage.Cancel("x"), "asha", "", CancellationToken.None));
+
+        refused.Code.ShouldBe(ExitCode.Refused);
+        refused.Message.ShouldContain("./sluice run");
+        (await log.OffsetsAsync(ControlTopic.Name, CancellationToken.None)).Single().End.ShouldBe(0);
+    }
+
+    /// <summary>All inputs, some with records, and a topic that is none.</summary>
     private static async Task<InMemoryLog> LogAsync()
     {
         var log = new InMemoryLog();
-        foreach (var (topic, partitions, partition, records) in new[] { ("reports", 2, 1, 3), ("clients", 1, 0, 2), ("bookings", 1, 0, 1), ("margin_summary", 1, 0, 4) })
+        var graph = FinanceTopology.Build(new BooksSettings());
+        foreach (var topic in graph.ReferenceTopics)
+        {
+            await log.EnsureTopicAsync(new TopicSpec(topic.Topic, 1), CancellationToken.None);
+        }
+
+        foreach (var (topic, partitions, partition, records) in new[] { ("reports", 2, 1, 3), ("clients", 1, 0, 2), ("margin_summary", 1, 0, 4) })
         {
             await log.EnsureTopicAsync(new TopicSpec(topic, partitions), CancellationToken.None);
             var batch = new LogBatchBuilder();
