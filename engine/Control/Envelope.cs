@@ -9,7 +9,7 @@ namespace Sluice.Engine.Control;
 /// Reads what all control messages have: command_id, type, requested_by, reason, issued_at, cut and signature. What a type
 /// has beside is its command book's to judge.
 /// </summary>
-internal static class Envelope
+public static class Envelope
 {
     public const string Id = "command_id";
     public const string Type = "type";

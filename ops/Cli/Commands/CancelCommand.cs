@@ -13,7 +13,11 @@ internal static class CancelCommand
         new Command("cancel", "Cancel a command that waits or runs; what is in the books already stays") { Id }
             .Sends(Message, parsed => $"cancel {parsed.GetValue(Id)}", SentCommand.WriteRowAsync);
 
-    private static CommandWish Message(ParseResult parsed) => Guid.TryParseExact(parsed.GetValue(Id), "D", out _)
-        ? CommandWish.Cancel(parsed.GetValue(Id)!)
-        : throw CliException.Usage($"COMMAND_ID \"{Rendering.DisplayText.Clean(parsed.GetValue(Id)!)}\" is no command's id: ./sluice show commands lists them");
+    private static CommandWish Message(ParseResult parsed)
+    {
+        var id = parsed.GetValue(Id)!;
+        return string.IsNullOrWhiteSpace(id) || id.Any(char.IsControl)
+            ? throw CliException.Usage($"COMMAND_ID \"{Rendering.DisplayText.Clean(id)}\" is no command's id: ./sluice show commands lists them")
+            : CommandWish.Cancel(id);
+    }
 }

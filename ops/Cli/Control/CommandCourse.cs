@@ -1,6 +1,7 @@
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Running;
 using Sluice.Cli.Sessions;
+using Sluice.Engine.Control;
 
 namespace Sluice.Cli.Control;
 
@@ -102,7 +103,7 @@ internal sealed class CommandCourse(StoreLocation location, CommandWish message,
     }
 
     private Task<CommandHead> SendAsync(IBooksSession session, byte[] key, CancellationToken cancel) =>
-        new CommandSender(session.Log, CommandSigning.With(key), TimeProvider.System).SendAsync(message, requestedBy, reason, cancel);
+        new CommandSender(session.Log, new CommandSeal(key), TimeProvider.System).SendAsync(message, requestedBy, reason, cancel);
 
     private async Task<object?[]> FollowAsync(CommandHead head, CancellationToken cancel)
     {

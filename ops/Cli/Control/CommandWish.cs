@@ -1,97 +1,64 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Sluice.Engine.Control;
 using Sluice.Topology.Time;
 
 namespace Sluice.Cli.Control;
 
-/// <summary>What a person wants done, in the fields of contract §8, and the message that says so.</summary>
-/// <param name="type">The command's type, such as <c>month-close</c>.</param>
-/// <param name="body">Writes the fields that only this type has.</param>
-internal sealed class CommandWish(string type, Action<Utf8JsonWriter> body)
+/// <summary>What a person wants done, in the fields of contract §8.</summary>
+/// <param name="Type">The command's type, such as <c>month-close</c>.</param>
+/// <param name="Fields">What only this type has.</param>
+internal sealed record CommandWish(string Type, JsonObject Fields)
 {
-    /// <summary>Of a <c>cancel</c>: the command it is about.</summary>
-    public const string CancelledField = EngineCommands.TargetField;
-
     private const string InstantFormat = "yyyy-MM-ddTHH:mm:ss.FFFFFFFZ";
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public string Type => type;
-
     /// <param name="clients">Their ids; none means all, and leaves the field out.</param>
-    public static CommandWish Close(BusinessMonth month, IReadOnlyList<string> clients, bool force) => new("month-close", json =>
+    public static CommandWish Close(BusinessMonth month, IReadOnlyList<string> clients, bool force)
     {
-        json.WriteString("month", month.ToString());
-        WriteNames(json, "clients", clients);
+        var fields = new JsonObject { ["month"] = month.ToString() };
+        AddNames(fields, "clients", clients);
         if (force)
         {
-            json.WriteBoolean("force", true);
+            fields["force"] = true;
         }
-    });
 
-    public static CommandWish Rerun(RerunWish wish) => new("rerun", json =>
+        return new CommandWish("month-close", fields);
+    }
+
+    public static CommandWish Rerun(RerunWish wish)
     {
-        WriteNames(json, "months", [.. wish.Months.Select(m => m.ToString())]);
-        WriteNames(json, "clients", wish.Clients);
-        WriteNames(json, "providers", wish.Providers);
-        json.WriteString("pricing", wish.AsOf is null ? "current" : "as-of");
+        var fields = new JsonObject
+        {
+            ["pricing"] = wish.AsOf is null ? "current" : "as-of",
+            ["include_late"] = wish.IncludeLate,
+            ["apply"] = wish.Apply,
+        };
+        AddNames(fields, "months", [.. wish.Months.Select(m => m.ToString())]);
+        AddNames(fields, "clients", wish.Clients);
+        AddNames(fields, "providers", wish.Providers);
         if (wish.AsOf is { } instant)
         {
-            json.WriteString("at", Instant(instant));
+            fields["at"] = Instant(instant);
         }
 
-        json.WriteBoolean("include_late", wish.IncludeLate);
-        json.WriteBoolean("apply", wish.Apply);
-    });
+        return new CommandWish("rerun", fields);
+    }
 
     /// <param name="amount">In the document's currency.</param>
-    public static CommandWish CreditNote(string invoiceNumber, decimal amount) => new("credit-note", json =>
-    {
-        json.WriteString("invoice_number", invoiceNumber);
-        json.WriteNumber("amount", amount);
-    });
+    public static CommandWish CreditNote(string invoiceNumber, decimal amount) =>
+        new("credit-note", new JsonObject { ["invoice_number"] = invoiceNumber, ["amount"] = amount });
 
-    /// <summary>The command to cancel stands beside the message's own id, whose field has the contract's name already.</summary>
-    public static CommandWish Cancel(string commandId) => new("cancel", json => json.WriteString(CancelledField, commandId));
-
-    /// <summary>The whole message but for its signature, UTF-8.</summary>
-    public byte[] Write(CommandHead head)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("command_id", head.Id);
-            json.WriteString("type", type);
-            json.WriteString("requested_by", head.RequestedBy);
-            json.WriteString("reason", head.Reason);
-            json.WriteString("issued_at", Instant(head.IssuedAt));
-            head.Cut.WriteTo(json, "cut");
-            body(json);
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
-    }
+    /// <summary>The contract's name for the command to cancel is that of the message's own id, so it has another.</summary>
+    public static CommandWish Cancel(string commandId) => new("cancel", new JsonObject { [EngineCommands.TargetField] = commandId });
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
 
-    private static void WriteNames(Utf8JsonWriter json, string field, IReadOnlyList<string> names)
+    private static void AddNames(JsonObject fields, string field, IReadOnlyList<string> names)
     {
-        if (names.Count == 0)
+        if (names.Count > 0)
         {
-            return;
+            fields[field] = new JsonArray([.. names.Select(n => (JsonNode)n)]);
         }
-
-        json.WriteStartArray(field);
-        foreach (var name in names)
-        {
-            json.WriteStringValue(name);
-        }
-
-        json.WriteEndArray();
     }
 }
 
@@ -102,7 +69,7 @@ internal sealed class CommandWish(string type, Action<Utf8JsonWriter> body)
 internal sealed record RerunWish(
     IReadOnlyList<BusinessMonth> Months, IReadOnlyList<string> Clients, IReadOnlyList<string> Providers, DateTimeOffset? AsOf, bool IncludeLate, bool Apply);
 
-/// <summary>What every command says beside its own fields.</summary>
+/// <summary>What was sent.</summary>
 /// <param name="Id">The same id sent again is the same command.</param>
 /// <param name="RequestedBy">Who answers for it.</param>
-internal sealed record CommandHead(string Id, string RequestedBy, string Reason, DateTimeOffset IssuedAt, LogCut Cut);
+internal sealed record CommandHead(string Id, string RequestedBy, string Reason, DateTimeOffset IssuedAt);

@@ -42,6 +42,7 @@ internal static class DocumentStyle
         dd { font-weight: 600; text-align: right; overflow-wrap: anywhere; }
         .totals { align-self: flex-end; width: 92mm; margin-top: 4mm; break-inside: avoid; }
         .totals th, .totals td { padding: 1.6mm 2mm; font-weight: 400; }
+        .totals tr:has(+ .due) > * { padding-bottom: 3mm; }
         .totals .due th, .totals .due td { padding: 3mm 2mm; font-size: 13pt; font-weight: 700; color: #fff; background: var(--accent); }
         .totals .due th { border-radius: 1.2mm 0 0 1.2mm; }
         .totals .due td { border-radius: 0 1.2mm 1.2mm 0; }
