@@ -16,9 +16,13 @@ internal sealed class ClientWatch(KafkaOptions options)
         if (error.Code == ErrorCode.Local_AllBrokersDown)
         {
             // Every client says so, and again and again while it lasts: one is enough until one has reached a broker.
-            if (!HasJustAnswered() && Interlocked.Exchange(ref _down, 1) == 0)
+            if (HasJustAnswered())
             {
-                options.Notify($"no Kafka broker of {options.Brokers} answers; waiting for its return");
+                _ = LookLaterAsync(Volatile.Read(ref _answered));
+            }
+            else
+            {
+                Down();
             }
         }
         else if (error.Code is ErrorCode.Local_Authentication or ErrorCode.Local_Ssl || error.IsFatal)
@@ -34,6 +38,24 @@ internal sealed class ClientWatch(KafkaOptions options)
         if (Volatile.Read(ref _down) == 1 && Interlocked.Exchange(ref _down, 0) == 1)
         {
             options.Notify($"Kafka at {options.Brokers} answers again");
+        }
+    }
+
+    /// <summary>A client says so once an outage: one that begins just after an answer has to be told as well.</summary>
+    private async Task LookLaterAsync(long answered)
+    {
+        await Task.Delay(Calm, options.Time);
+        if (Volatile.Read(ref _answered) == answered)
+        {
+            Down();
+        }
+    }
+
+    private void Down()
+    {
+        if (Interlocked.Exchange(ref _down, 1) == 0)
+        {
+            options.Notify($"no Kafka broker of {options.Brokers} answers; waiting for its return");
         }
     }
 

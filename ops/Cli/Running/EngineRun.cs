@@ -88,7 +88,8 @@ internal sealed class EngineRun : IAsyncDisposable
             host.Assign(shard);
         }
 
-        var idle = location.Kafka is null ? null : new IdleCheck<PriceBook>(topology, session.Log, store, shards);
+        var idle = location.Kafka is null ? null : new IdleCheck<PriceBook>(
+            topology, session.Log, store, shards, shard => host.Progress.Any(p => p.Shard == shard && p.IsRunning));
         var run = new EngineRun(host, idle, session.Log, shards, key);
         session.Announce(Name, run.IsIdleAsync);
         telemetry?.Started(session.Log, store, [FinanceTopics.Reports]);

@@ -12,7 +12,9 @@ namespace Sluice.Cli.Running;
 /// which is what counts, once it has seen that they were reached in this log. What cannot be asked at the moment is not
 /// idle. Safe from any thread.
 /// </summary>
-internal sealed class IdleCheck<TReference>(Topology<TReference> topology, ILog log, IStore store, int shards)
+/// <param name="isChecked">Shards whose owner has compared positions and log when it took them; null for none.</param>
+internal sealed class IdleCheck<TReference>(
+    Topology<TReference> topology, ILog log, IStore store, int shards, Func<int, bool>? isChecked = null)
 {
     private bool _isSameLog;
 
@@ -41,15 +43,20 @@ internal sealed class IdleCheck<TReference>(Topology<TReference> topology, ILog 
         }
     }
 
-    /// <summary>Looked at once: who runs shards looks again for as long as they run.</summary>
+    /// <summary>
+    /// Looked at once, and where this process does not run the shard: who runs one has looked, and looks again while it
+    /// does. All shards stand alike in the reference topics, being at their ends.
+    /// </summary>
     private async ValueTask<bool> IsSameLogAsync(List<ShardStanding> standings, CancellationToken cancel)
     {
-        foreach (var standing in _isSameLog ? [] : standings)
+        if (!_isSameLog)
         {
-            await PositionCheck.RunAsync(log, standing.Positions, cancel);
+            var unseen = standings.Where(s => isChecked?.Invoke(s.Shard) != true).SelectMany(s => s.Positions.All.Select(p => (s.Positions, p.Key)));
+            await Task.WhenAll(unseen.DistinctBy(p => p.Key).Select(p => PositionCheck.RunAsync(log, p.Positions.Only(p.Key), cancel).AsTask()));
+            _isSameLog = true;
         }
 
-        return _isSameLog = true;
+        return true;
     }
 
     /// <summary>Records of a topic that shards have not committed, whoever runs them; null while log or store do not answer.</summary>
