@@ -26,7 +26,11 @@ public sealed record Booking(
     bool MovesCut,
     IReadOnlySet<long> Excluded,
     string Fingerprint,
-    BookedSummary Summary);
+    BookedSummary Summary)
+{
+    /// <summary>Records that a close can leave out of one client's month: their offsets have to fit a message of the topic.</summary>
+    public const int ExcludedMax = 30_000;
+}
 
 /// <summary>A closed row of <c>margin_summary</c>; amounts as there.</summary>
 /// <param name="Reference">The reference position it includes, as in the open rows.</param>

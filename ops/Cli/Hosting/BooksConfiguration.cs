@@ -1,4 +1,5 @@
 using Sluice.Topology;
+using Sluice.Topology.Books.Documents;
 using Sluice.Topology.Money;
 using Sluice.Topology.Time;
 
@@ -9,19 +10,30 @@ internal static class BooksConfiguration
 {
     public const string CurrencyVariable = "SLUICE_BASE_CURRENCY";
     public const string ZoneVariable = "SLUICE_TIME_ZONE";
+    public const string NumbersVariable = "SLUICE_DOCUMENT_NUMBERS";
     public const string PartitionsVariable = "SLUICE_PARTITIONS";
     public const int PartitionsDefault = 4;
 
-    /// <exception cref="CliException">The currency or the time zone is not known.</exception>
+    /// <exception cref="CliException">The currency or the time zone is not known, or documents cannot be numbered so.</exception>
     public static BooksSettings Read()
     {
         var defaults = new BooksSettings();
         var settings = new BooksSettings(
             NotEmpty(CurrencyVariable) ?? defaults.BaseCurrency,
-            NotEmpty(ZoneVariable) ?? defaults.TimeZone);
+            NotEmpty(ZoneVariable) ?? defaults.TimeZone,
+            NotEmpty(NumbersVariable) ?? defaults.DocumentNumbers);
         if (!Currencies.IsKnown(settings.BaseCurrency))
         {
             throw CliException.Usage($"{CurrencyVariable}={settings.BaseCurrency} is not a currency of ISO 4217");
+        }
+
+        try
+        {
+            _ = new DocumentNumbering(settings.DocumentNumbers);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw CliException.Usage($"{NumbersVariable}: {wrong.Message.Split(" (Parameter", 2)[0]}", wrong);
         }
 
         try

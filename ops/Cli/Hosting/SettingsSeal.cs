@@ -22,7 +22,8 @@ internal static class SettingsSeal
         var begun = Begun(rows);
         return new BooksSettings(
             begun.GetValueOrDefault(BooksConfiguration.CurrencyVariable, otherwise.BaseCurrency),
-            begun.GetValueOrDefault(BooksConfiguration.ZoneVariable, otherwise.TimeZone));
+            begun.GetValueOrDefault(BooksConfiguration.ZoneVariable, otherwise.TimeZone),
+            begun.GetValueOrDefault(BooksConfiguration.NumbersVariable, otherwise.DocumentNumbers));
     }
 
     /// <summary>
@@ -40,6 +41,7 @@ internal static class SettingsSeal
             [LogSetting, location.LogName],
             [BooksConfiguration.CurrencyVariable, settings.BaseCurrency],
             [BooksConfiguration.ZoneVariable, settings.TimeZone],
+            [BooksConfiguration.NumbersVariable, settings.DocumentNumbers],
         ];
         await session.AddMissingAsync(Table, now, cancel);
         Compare(await store.ReadRowsAsync(Table, [], cancel), location, settings);
@@ -73,6 +75,7 @@ internal static class SettingsSeal
         CompareLog(begun, location);
         Compare(begun, BooksConfiguration.CurrencyVariable, settings.BaseCurrency);
         Compare(begun, BooksConfiguration.ZoneVariable, settings.TimeZone);
+        Compare(begun, BooksConfiguration.NumbersVariable, settings.DocumentNumbers);
     }
 
     /// <summary>Positions in the store mean nothing in another log. Books from before the log was noted have it in their file.</summary>

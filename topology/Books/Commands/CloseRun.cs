@@ -44,6 +44,12 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
         var mine = close.Clients.ToHashSet(StringComparer.Ordinal);
         var blocked = close.Month.Blocked.Where(record => mine.Contains(record.ClientId) || IsOfNobody(record, close)).ToList();
         blocked.AddRange(await QuarantinedAsync(mine, cancel));
+        if (order.Force && blocked.GroupBy(record => record.ClientId, StringComparer.Ordinal).FirstOrDefault(client => client.Count() > Booking.ExcludedMax) is { } many)
+        {
+            return await RefuseAsync(
+                $"{Month} cannot be closed: {many.Count()} records of client {many.Key} would be left out by force, more than {Booking.ExcludedMax}", cancel);
+        }
+
         if (blocked.Count > 0 && !order.Force)
         {
             return await RefuseAsync($"{Month} cannot be closed: {Words.Blocked(blocked)}; close with force to leave them out, they become late", cancel);

@@ -26,20 +26,20 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
         var state = await BookedState.LoadAsync(context.Store, cancel);
         var book = await context.ReferenceAtAsync(command.Cut, cancel);
         var months = order.Months.Select(month => ScopeOf(month, state)).Where(scope => scope.Clients.Count > 0 || scope.HasProviders).ToList();
-        var writer = await WriterAsync(cancel);
         if (Fault(book, months) is { } fault)
         {
-            writer.Add(new DraftAudit("refused", null, null, null, $"{command.Type}: {fault}"));
-            return CommandOutcome.Refused(fault, writer.Rows());
+            return await RefuseAsync(fault, cancel);
         }
 
+        var writer = await WriterAsync(cancel);
         book = (order.AsOf is { } at ? book.AsOf(at) : book).Under(Seen(state, months));
         var reading = new MonthReading(context, command, settings, book);
         foreach (var month in months)
         {
             if (await RunAsync(month, state, book, reading, writer, cancel) is { } missing)
             {
-                return CommandOutcome.Refused(missing);
+                // Nothing of the other months is written either.
+                return await RefuseAsync(missing, cancel);
             }
         }
 
@@ -269,6 +269,13 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
         var providers = order.HasProviders && state.Statements.Contains(month.ToString());
         List<string> clients = order.HasClients ? closed.FindAll(order.HasClient) : [];
         return new Scope(month, clients, providers, (providers ? closed : clients).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private async Task<CommandOutcome> RefuseAsync(string reason, CancellationToken cancel)
+    {
+        var writer = await WriterAsync(cancel);
+        writer.Add(new DraftAudit("refused", null, null, null, $"{command.Type}: {reason}"));
+        return CommandOutcome.Refused(reason, writer.Rows());
     }
 
     private Task<BookWriter> WriterAsync(CancellationToken cancel) => BookWriter.BeginAsync(
