@@ -94,7 +94,7 @@ public static class BooksTables
         AppendOnly = true,
     };
 
-    /// <summary>Closed months; an open one has no row. <c>client_id</c> is empty on the row that says a month's statements are issued.</summary>
+    /// <summary>Closed months; an open one has no row.</summary>
     public static readonly TableSchema MonthStatus = new(
         "month_status",
         KeyColumns: 2,
@@ -103,6 +103,15 @@ public static class BooksTables
         new("client_id", ColumnType.Text),
         new("status", ColumnType.Text),
         new("closed_at", ColumnType.Instant),
+        new("command_id", ColumnType.Text));
+
+    /// <summary>Months whose clients are all closed, so that statements are issued.</summary>
+    public static readonly TableSchema StatementStatus = new(
+        "statement_status",
+        KeyColumns: 1,
+        Outbox: false,
+        new("month", ColumnType.Text),
+        new("issued_at", ColumnType.Instant),
         new("command_id", ColumnType.Text));
 
     /// <summary>See <see cref="Booking"/>; its topic is read by every shard. <c>excluded</c> is a JSON array of offsets.</summary>
@@ -184,5 +193,5 @@ public static class BooksTables
 
     /// <summary>Those that commands fill.</summary>
     public static readonly IReadOnlyList<TableSchema> OfCommands =
-        [Invoices, InvoiceLines, CreditNotes, AuditLogs, MonthStatus, Bookings, DocumentNumbers, ChainHeads, RerunReports];
+        [Invoices, InvoiceLines, CreditNotes, AuditLogs, MonthStatus, StatementStatus, Bookings, DocumentNumbers, ChainHeads, RerunReports];
 }

@@ -42,7 +42,7 @@ internal sealed record ClosePack(
         var posted = notes.Where(n => Text(BooksTables.CreditNotes, n, "month") == name || Text(BooksTables.CreditNotes, n, "posted_month") == name).ToList();
         return new ClosePack(month, DocumentFrame.Read(await books.SettingsAsync(cancel)), documents, due,
         [
-            new("month-status.csv", "Month", "Clients whose month is closed; the row without a client says that statements are issued.", "Nobody's month is closed.", BooksTables.MonthStatus, status),
+            new("month-status.csv", "Month", "Clients whose month is closed.", "Nobody's month is closed.", BooksTables.MonthStatus, status),
             new PackSection("documents.csv", "Documents", "Invoices to clients and statements to providers, with the hash chain.", "No document was written.", BooksTables.Invoices, invoices).Without("party"),
             new("lines.csv", "Lines", "What each document charges; they sum to its total.", "No document has lines.", BooksTables.InvoiceLines, [.. documents.SelectMany(d => d.LineRows)]),
             new("credit-notes.csv", "Credit notes", "Against documents of the month, or posted in it.", "No credit note was written.", BooksTables.CreditNotes, posted),

@@ -12,7 +12,7 @@ internal sealed record BookedState(Closings Closings, IReadOnlySet<string> State
     public static async Task<BookedState> LoadAsync(IStore store, CancellationToken cancel)
     {
         var bookings = await store.ReadRowsAsync(BooksTables.Bookings, [], cancel);
-        var complete = await store.ReadRowsAsync(BooksTables.MonthStatus, [("client_id", "")], cancel);
+        var complete = await store.ReadRowsAsync(BooksTables.StatementStatus, [], cancel);
         return new(
             Closings.Empty.With(bookings.Select(BookingRow.Read)),
             complete.Select(row => (string)row[0]!).ToHashSet(StringComparer.Ordinal));

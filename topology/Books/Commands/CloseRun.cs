@@ -16,6 +16,9 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
 
     private string Month => order.Month.ToString();
 
+    /// <summary>Whole milliseconds, which every store keeps.</summary>
+    private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(context.Now.ToUnixTimeMilliseconds());
+
     public async Task<CommandOutcome> RunAsync(CancellationToken cancel)
     {
         var state = await BookedState.LoadAsync(context.Store, cancel);
@@ -96,7 +99,7 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
             var excluded = blocked.Where(record => record.ClientId == id).Select(record => record.Offset).ToHashSet();
             var booking = new Booking(context.Number, command.Id, order.Month, id, shard, close.Reading.CutOf(shard), MovesCut: true, excluded, sheet?.Fingerprint ?? "", summary);
             writer.Add(RowChange.Upsert(BooksTables.Bookings, BookingRow.Write(booking, ++line)));
-            writer.Add(Status(id));
+            writer.Add(RowChange.Upsert(BooksTables.MonthStatus, Month, id, "closed", Now, command.Id));
         }
 
         if (close.IsComplete)
@@ -142,12 +145,9 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
             currency => rates[currency].FirstOrDefault(),
             References.Of(command.Cut),
             cancel);
-        writer.Add(Status(""));
+        writer.Add(RowChange.Upsert(BooksTables.StatementStatus, Month, Now, command.Id));
         return numbers;
     }
-
-    private RowChange Status(string client) =>
-        RowChange.Upsert(BooksTables.MonthStatus, Month, client, "closed", DateTimeOffset.FromUnixTimeMilliseconds(context.Now.ToUnixTimeMilliseconds()), command.Id);
 
     private void Audit(BookWriter writer, Closing close, List<BlockedRecord> blocked, int documents)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Sluice.Engine.Log;
@@ -76,7 +77,12 @@ internal sealed class BookedModel
 /// <summary>A report's message.</summary>
 internal sealed record Message(TopicPartition Source, long Offset, MarginRecord Record, string Report, long Revision, bool Cancelled, string Month)
 {
-    public static Message Read(TopicPartition source, long offset, MarginRecord record)
+    private static readonly ConditionalWeakTable<MarginRecord, Message> s_read = [];
+
+    /// <summary>Read once: a history looks at its messages again and again.</summary>
+    public static Message Read(TopicPartition source, long offset, MarginRecord record) => s_read.GetValue(record, _ => Parse(source, offset, record));
+
+    private static Message Parse(TopicPartition source, long offset, MarginRecord record)
     {
         using var json = JsonDocument.Parse(record.Json);
         var root = json.RootElement;
