@@ -1,4 +1,6 @@
 using System.Text;
+using Sluice.Engine.Control;
+using Sluice.Engine.Outputs;
 
 namespace Sluice.Engine.Topology;
 
@@ -34,6 +36,15 @@ public static class TopologyDescription
             text.AppendLine($"  merge over shards: {merge.Source.Name} → {merge.Target.Name}");
         }
 
+        if (topology.Commands is not null)
+        {
+            text.AppendLine($"  commands ← {ControlTopic.Name}: one at a time, decided in one process");
+            foreach (var table in topology.Commands.Tables.Prepend(EngineTables.Commands))
+            {
+                text.AppendLine($"    → {table.Name}");
+            }
+        }
+
         text.AppendLine("  any record that cannot be taken → dead_letters");
         return text.ToString().TrimEnd();
     }
@@ -62,6 +73,15 @@ public static class TopologyDescription
             }
 
             text.AppendLine($"  flow{i} --> dead_letters[(dead_letters)]");
+        }
+
+        if (topology.Commands is not null)
+        {
+            text.AppendLine($"  {ControlTopic.Name}([{ControlTopic.Name}]) --> coordinator[\"coordinator<br/>one command at a time\"]");
+            foreach (var table in topology.Commands.Tables.Prepend(EngineTables.Commands))
+            {
+                text.AppendLine($"  coordinator --> {table.Name}[({table.Name})]");
+            }
         }
 
         foreach (var merge in topology.Merges)

@@ -1,3 +1,4 @@
+using Sluice.Engine.Control;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Topology;
 
@@ -23,6 +24,7 @@ internal static class TopologyRows
         .. topology.Flows.SelectMany(f => f.Tables.Select(t => Edge("table", f.Name, t.Name))),
         .. topology.Flows.Select(f => Edge("rejected", f.Name, EngineTables.DeadLetters.Name)),
         .. topology.Merges.Select(m => Edge("merge", m.Source.Name, m.Target.Name)),
+        .. topology.Commands is null ? [] : topology.Commands.Tables.Prepend(EngineTables.Commands).Select(t => Edge("command", ControlTopic.Name, t.Name)),
     ];
 
     private static object?[] Edge(string kind, string from, string to, string? key = null) => [kind, from, to, key];
