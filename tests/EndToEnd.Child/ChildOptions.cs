@@ -12,7 +12,8 @@ public sealed record ChildOptions
           run       the engine over all shards, until everything is consumed, committed and published
           append    a sample month, record after record, saying how many the log has acknowledged
           --shards N     partitions of the reports (4)
-          --kill POINT   SIGKILL to itself at a point: a FaultPoint's name, GroupCommitOpen or GroupCommitDone
+          --kill POINT   SIGKILL to itself at a point: a FaultPoint's name, GroupCommitOpen, GroupCommitDone,
+                         ControlCommit or ControlCommitApplied
           --visit N      the visit of that point that is the last (1)
           --batch N      run: most records of one step; append: records of one append
           --rate N       run: at most N reports a second over all shards
@@ -71,7 +72,7 @@ public sealed record ChildOptions
     {
         if (name == "--kill")
         {
-            return KillPoints.All.Contains(value) ? this with { Kill = value } : null;
+            return KillPoints.All.Contains(value) || KillPoints.OfCommands.Contains(value) ? this with { Kill = value } : null;
         }
 
         if (name == "--stay")

@@ -11,7 +11,13 @@ public static class KillPoints
     /// <summary>The group is committed; none of its callers knows.</summary>
     public const string GroupCommitDone = nameof(GroupCommitDone);
 
-    /// <summary>All of them; the engine never asks for standings, which people look at, and an embedded log needs no owners of keys.</summary>
+    /// <summary>Before a commit of the shard that decides commands.</summary>
+    public const string ControlCommit = nameof(ControlCommit);
+
+    /// <summary>Such a commit was applied and is not acknowledged.</summary>
+    public const string ControlCommitApplied = nameof(ControlCommitApplied);
+
+    /// <summary>All of them that any run passes; the engine never asks for standings, which people look at, and an embedded log needs no owners of keys.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         .. Enum.GetValues<FaultPoint>()
@@ -19,6 +25,9 @@ public static class KillPoints
         GroupCommitOpen,
         GroupCommitDone,
     ];
+
+    /// <summary>Those that only runs with commands pass.</summary>
+    public static IReadOnlyList<string> OfCommands { get; } = [ControlCommit, ControlCommitApplied];
 
     /// <summary>Those that an append passes.</summary>
     public static IReadOnlyList<string> OfAppends { get; } =

@@ -1,3 +1,4 @@
+using Sluice.Engine;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.State;
 using Sluice.Engine.Testing.Faults;
@@ -36,9 +37,19 @@ internal sealed class KillingStore(IStore store, Tripwire wire) : IStore
 
     public async ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel)
     {
+        var decides = commit.Shard == Limits.ControlShard;
         wire.Pass(FaultPoint.StoreCommit);
+        if (decides)
+        {
+            wire.Pass(KillPoints.ControlCommit);
+        }
+
         await store.CommitAsync(commit, cancel);
         wire.Pass(FaultPoint.StoreCommitApplied);
+        if (decides)
+        {
+            wire.Pass(KillPoints.ControlCommitApplied);
+        }
     }
 
     public async ValueTask<IReadOnlyList<int>> ClaimKeysAsync(string group, int shard, IReadOnlyList<string> keys, CancellationToken cancel)

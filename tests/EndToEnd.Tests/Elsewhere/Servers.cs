@@ -62,6 +62,7 @@ public sealed class Servers : IAsyncLifetime
                 .. graph.ReferenceTopics.Select(t => (t.Topic, 1)),
                 .. graph.Streams.Select(t => (t.Topic, Shards)),
                 .. graph.Tables.Where(t => t.Outbox).Select(t => (t.Name, Shards)),
+                ("control", 1),
                 ("sluice-shards", Shards),
             ];
         }
