@@ -12,6 +12,11 @@ internal sealed class Feed(Market market, int shards)
 
     private readonly Dictionary<TopicPartition, List<int>> _sent = [];
 
+    /// <summary>
+    /// Whether the log may take a batch twice when its answer is lost: the mock cluster does not know a producer's numbers.
+    /// </summary>
+    public bool MayRepeat { get; init; }
+
     public Market Market => market;
 
     public int Shards => shards;
@@ -77,6 +82,11 @@ internal sealed class Feed(Market market, int shards)
         if (!_sent.TryGetValue(target, out var sent))
         {
             _sent[target] = sent = [];
+        }
+
+        if (MayRepeat && offset == sent.Count + records.Count)
+        {
+            sent.AddRange(records);
         }
 
         offset.ShouldBe(sent.Count, $"{target} has no gaps and no other producer");

@@ -32,7 +32,7 @@ internal sealed class ScaleOut : IAsyncDisposable
     private ScaleOut(string folder, string uri, Dictionary<string, string> variables, KafkaLog log, PostgresStore store, Market market, Pace pace)
     {
         (_folder, _uri, _variables, _log, _store) = (folder, uri, variables, log, store);
-        _feed = new Feed(market, Shards);
+        _feed = new Feed(market, Shards) { MayRepeat = !Cluster.IsReal };
         Journal = new CommitJournal(uri);
         Feeder = new Feeder(_feed, log, pace, async () => await CommittedAsync() ?? 0);
     }
@@ -170,7 +170,7 @@ internal sealed class ScaleOut : IAsyncDisposable
     {
         try
         {
-            return (await _store.StandingsAsync(CancellationToken.None)).Sum(s => s.Positions[new(Topics.Reports, s.Shard)]);
+            return (await _store.StandingsAsync(CancellationToken.None)).Below(Shards).Sum(s => s.Positions[new(Topics.Reports, s.Shard)]);
         }
         catch (StoreException)
         {
@@ -185,7 +185,7 @@ internal sealed class ScaleOut : IAsyncDisposable
             return false;
         }
 
-        var standings = await _store.StandingsAsync(CancellationToken.None);
+        var standings = (await _store.StandingsAsync(CancellationToken.None)).Below(Shards).ToList();
         return standings.Count == Shards
             && standings.All(s => _feed.Partitions.Where(p => p.Topic != Topics.Reports || p.Partition == s.Shard)
                 .All(p => s.Positions[p] == _feed.Sent(p).Count))
