@@ -102,12 +102,13 @@ internal sealed class CommandIntake<TReference>(ShardEdges<TReference> edges, IC
             edges.Options.Notify($"control message {refused.Offset}: its refusal cannot be written down: {defect.Message}");
         }
 
+        // Whoever cannot sign must not take an id either: the true command of that id may yet come.
         return refused.Id is null || !isNew ? rows :
         [
             .. rows,
             RowChange.Upsert(
                 EngineTables.Commands,
-                refused.Id,
+                $"{refused.Id} (refused at {refused.Offset})",
                 refused.Type,
                 CommandStatus.Refused,
                 null,

@@ -47,6 +47,9 @@ public sealed class ReportJudge(ReportFacts facts, BusinessCalendar calendar, Ha
         };
     }
 
+    /// <summary>What the book makes of a standing report that was booked before: it has passed the gate, and is not held again.</summary>
+    public Verdict OfBooked(int index, ClientActor client, BookLens lens) => Judged(index, client, lens, isGated: false);
+
     /// <summary>What a billable report costs, without asking again whether it is billable.</summary>
     public Verdict Price(int index, BookLens lens)
     {

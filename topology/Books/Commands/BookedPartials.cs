@@ -16,6 +16,13 @@ internal static class BookedPartials
 {
     private static TableSchema Table => MarginTables.ProviderPartial;
 
+    /// <summary>What the providers' documents of a month come from.</summary>
+    public static async Task<IReadOnlyList<EarnedPart>> ReadAsync(IStore store, BusinessMonth month, CancellationToken cancel) =>
+    [
+        .. (await RowsAsync(store, month, cancel)).Select(row => new EarnedPart(
+            (string)row[1]!, (string)row[2]!, (string)row[3]!, (long)row[Table.Ordinal("reports")]!, (Int128)row[Table.Ordinal("cogs")]!)),
+    ];
+
     /// <summary>Replaces the sums of the providers that <paramref name="includes"/> names by those earned.</summary>
     /// <param name="rate">Of a currency, at the month's end.</param>
     public static async Task WriteAsync(
@@ -28,7 +35,7 @@ internal static class BookedPartials
         string reference,
         CancellationToken cancel)
     {
-        var rows = await store.ReadRowsAsync(Table, [("month", month.ToString()), ("shard", (long)Limits.ControlShard)], cancel);
+        var rows = await RowsAsync(store, month, cancel);
         var before = rows.Where(row => includes((string)row[1]!)).ToDictionary(row => Key(row));
         var after = earned.Where(part => includes(part.ProviderId))
             .GroupBy(part => (part.ProviderId, part.Currency, part.RuleId))
@@ -58,6 +65,9 @@ internal static class BookedPartials
             writer.Add(RowChange.Delete(Table, month.ToString(), key.ProviderId, key.Currency, key.RuleId, (long)Limits.ControlShard));
         }
     }
+
+    private static ValueTask<IReadOnlyList<object?[]>> RowsAsync(IStore store, BusinessMonth month, CancellationToken cancel) =>
+        store.ReadRowsAsync(Table, [("month", month.ToString()), ("shard", (long)Limits.ControlShard)], cancel);
 
     private static bool IsSame(
         object?[]? row,

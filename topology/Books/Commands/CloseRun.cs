@@ -1,4 +1,3 @@
-using System.Text;
 using Sluice.Engine;
 using Sluice.Engine.Control;
 using Sluice.Engine.Log;
@@ -6,18 +5,21 @@ using Sluice.Engine.Outputs;
 using Sluice.Topology.Books.Documents;
 using Sluice.Topology.Books.Sheets;
 using Sluice.Topology.Reference;
+using Sluice.Topology.Time;
 
 namespace Sluice.Topology.Books.Commands;
 
 /// <summary>Works out a month-close (contract §4): one per command.</summary>
 internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numbering, Command command, CloseOrder order, ICommandContext<PriceBook> context)
 {
-    private static readonly Dictionary<string, ShadowLimit> NoLimits = [];
+    private readonly Decision _decision = new(numbering, command, context);
 
     private string Month => order.Month.ToString();
 
     /// <summary>Whole milliseconds, which every store keeps.</summary>
     private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(context.Now.ToUnixTimeMilliseconds());
+
+    private bool HasEnded => new BusinessCalendar(settings.TimeZone).DayOf(context.Now.UtcTicks) > order.Month.LastDay;
 
     public async Task<CommandOutcome> RunAsync(CancellationToken cancel)
     {
@@ -28,6 +30,11 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
             return await RefuseAsync($"no such client at the cut: {Words.Few(unknown)}", cancel);
         }
 
+        if (!numbering.Takes(order.Month))
+        {
+            return await RefuseAsync($"{Month} cannot be closed: its documents would have the numbers of another century", cancel);
+        }
+
         var closing = (order.Clients ?? book.ClientIds).Where(id => !state.Closings.IsClosed(id, order.Month.Index)).Order(StringComparer.Ordinal).ToList();
         if (closing.Count == 0)
         {
@@ -35,11 +42,20 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
         }
 
         var isComplete = book.ClientIds.All(id => state.Closings.IsClosed(id, order.Month.Index) || closing.BinarySearch(id, StringComparer.Ordinal) >= 0);
-        var reading = new MonthReading(context, command, settings, book);
-        var scope = isComplete ? null : closing.ToHashSet(StringComparer.Ordinal);
-        var limits = isComplete ? ShadowLimit.OfBooked(state.Closings, order.Month) : NoLimits;
-        var month = await reading.ReadAsync(order.Month, scope, limits, cancel);
-        return await DecideAsync(new Closing(state, book, closing, isComplete, month, reading), cancel);
+        var isFirst = isComplete && !state.Statements.Contains(Month);
+        var reading = new MonthReading(context, command, settings, book, state.Closings);
+        var scope = order.Clients is null || isFirst ? null : closing.ToHashSet(StringComparer.Ordinal);
+        var month = await reading.ReadAsync(order.Month, scope, ShadowLimit.OfBooked(state.Closings, order.Month), cancel);
+        if (order is { Clients: null, Force: true })
+        {
+            // Clients that nobody knows yet are closed too, so that their records are late and not forgotten.
+            closing.AddRange(month.Blocked.Select(record => record.ClientId)
+                .Where(id => book.Client(id) is null && !state.Closings.IsClosed(id, order.Month.Index))
+                .Distinct(StringComparer.Ordinal));
+            closing.Sort(StringComparer.Ordinal);
+        }
+
+        return await DecideAsync(new Closing(state, book, closing, isComplete, isFirst, month, reading), cancel);
     }
 
     private async Task<CommandOutcome> DecideAsync(Closing close, CancellationToken cancel)
@@ -58,29 +74,22 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
             return await RefuseAsync($"{Month} cannot be closed: {Words.Blocked(blocked)}; close with force to leave them out, they become late", cancel);
         }
 
-        var sheets = close.Month.Clients.ToDictionary(sheet => sheet.ClientId, StringComparer.Ordinal);
-        foreach (var sheet in ClientSheets.WithoutReports(close.Book, settings, order.Month, close.Clients.Where(id => !sheets.ContainsKey(id)).ToList(), ShardOf))
+        var sheets = close.Month.Clients.Where(sheet => close.IsFirst || mine.Contains(sheet.ClientId)).ToDictionary(sheet => sheet.ClientId, StringComparer.Ordinal);
+        foreach (var sheet in ClientSheets.WithoutReports(close.Book, settings, order.Month, close.Clients.Where(id => !sheets.ContainsKey(id)).ToList(), _decision.ShardOf))
         {
             sheets[sheet.ClientId] = sheet;
         }
 
-        var statements = close.IsComplete ? Statements.Of(order.Month, sheets.Values, close.Book, settings) : [];
-        var missing = sheets.Values.Where(sheet => close.IsComplete || mine.Contains(sheet.ClientId))
-            .SelectMany(sheet => CloseRates.Missing(close.Book, settings, order.Month, sheet))
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        if (missing.Count > 0)
-        {
-            return await RefuseAsync($"{Month} cannot be closed: {Words.Few(missing)}", cancel);
-        }
-
-        return await BookAsync(close, sheets, statements, blocked, cancel);
+        var missing = sheets.Values.SelectMany(sheet => CloseRates.Missing(close.Book, settings, order.Month, sheet)).Distinct(StringComparer.Ordinal).ToList();
+        return missing.Count > 0
+            ? await RefuseAsync($"{Month} cannot be closed: {Words.Few(missing)}", cancel)
+            : await BookAsync(close, sheets, blocked, cancel);
     }
 
     private async Task<CommandOutcome> BookAsync(
-        Closing close, Dictionary<string, ClientSheet> sheets, IReadOnlyList<Statement> statements, List<BlockedRecord> blocked, CancellationToken cancel)
+        Closing close, Dictionary<string, ClientSheet> sheets, List<BlockedRecord> blocked, CancellationToken cancel)
     {
-        var writer = await WriterAsync(cancel);
+        var writer = await _decision.BeginAsync(cancel);
         var documents = await MonthDocuments.LoadAsync(context.Store, order.Month, cancel);
         var reference = References.Of(command.Cut);
         var reason = $"close of {Month}";
@@ -94,8 +103,8 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
                 numbers.AddRange(Account.Of(sheet, order.Month).Settle(writer, documents, settings, order.Month, firstIsPlain: true, reason));
             }
 
-            var shard = sheet?.Shard ?? ShardOf(id);
-            var summary = sheet is null ? SummaryOf.Nothing(close.Book.Client(id)!.Currency, 1, reference) : SummaryOf.Sheet(sheet, 1, reference);
+            var shard = sheet?.Shard ?? blocked.Find(record => record.ClientId == id)?.Shard ?? _decision.ShardOf(id);
+            var summary = sheet is null ? SummaryOf.Nothing(close.Book.Client(id)?.Currency ?? settings.BaseCurrency, 1, reference) : SummaryOf.Sheet(sheet, 1, reference);
             var excluded = blocked.Where(record => record.ClientId == id).Select(record => record.Offset).ToHashSet();
             var booking = new Booking(context.Number, command.Id, order.Month, id, shard, close.Reading.CutOf(shard), MovesCut: true, excluded, sheet?.Fingerprint ?? "", summary);
             writer.Add(RowChange.Upsert(BooksTables.Bookings, BookingRow.Write(booking, ++line)));
@@ -104,35 +113,34 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
 
         if (close.IsComplete)
         {
-            numbers.AddRange(await BookStatementsAsync(close, sheets, statements, writer, documents, reason, cancel));
+            numbers.AddRange(await BookStatementsAsync(close, sheets.Values, writer, documents, reason, cancel));
         }
 
         Audit(writer, close, blocked, numbers.Count);
         var words = $"closed {Month} for {Words.Count(close.Clients.Count, "client")}: {Words.Count(numbers.Count, "document")}"
-            + (blocked.Count > 0 ? $", {Words.Count(blocked.Count, "record")} left out by force" : "");
+            + (blocked.Count > 0 ? $", {Words.Count(blocked.Count, "record")} left out by force" : "")
+            + (HasEnded ? "" : "; the month has not ended: what comes from now on is late");
         return CommandOutcome.Done(words, Words.Json(numbers), writer.Rows());
     }
 
     private async Task<List<string>> BookStatementsAsync(
         Closing close,
-        Dictionary<string, ClientSheet> sheets,
-        IReadOnlyList<Statement> statements,
+        IEnumerable<ClientSheet> sheets,
         BookWriter writer,
         MonthDocuments documents,
         string reason,
         CancellationToken cancel)
     {
-        var accounts = statements.Select(statement => Account.Of(statement, order.Month)).ToList();
-        var known = accounts.Select(account => account.Party).ToHashSet();
-        accounts.AddRange(documents.Parties
-            .Where(party => party.Type == PartyKey.Provider && !known.Contains(party))
-            .Select(party => Account.Empty(party, order.Month)));
-        var isFirst = !close.State.Statements.Contains(Month);
+        // What the providers have been told of stays as it was priced then; a client that closes later adds to it.
+        var booked = close.IsFirst ? [] : await BookedPartials.ReadAsync(context.Store, order.Month, cancel);
+        var earned = booked.Concat(sheets.SelectMany(sheet => sheet.Earned)).ToList();
+        var statements = Statements.OfParts(order.Month, earned, close.Book, settings);
+        var accounts = statements.Select(statement => Account.Of(statement, order.Month));
         List<string> numbers = [];
         foreach (var account in accounts.OrderBy(account => account.Party, PartyKey.Order))
         {
             var posted = close.State.FirstOpen(account.Party, order.Month.Plus(1));
-            numbers.AddRange(account.Settle(writer, documents, settings, posted, isFirst, reason));
+            numbers.AddRange(account.Settle(writer, documents, settings, posted, close.IsFirst, reason));
         }
 
         var rates = statements.ToLookup(statement => statement.Currency, statement => statement.FxRate, StringComparer.Ordinal);
@@ -140,12 +148,16 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
             writer,
             context.Store,
             order.Month,
-            sheets.Values.SelectMany(sheet => sheet.Earned),
+            earned,
             _ => true,
             currency => rates[currency].FirstOrDefault(),
             References.Of(command.Cut),
             cancel);
-        writer.Add(RowChange.Upsert(BooksTables.StatementStatus, Month, Now, command.Id));
+        if (close.IsFirst)
+        {
+            writer.Add(RowChange.Upsert(BooksTables.StatementStatus, Month, Now, command.Id));
+        }
+
         return numbers;
     }
 
@@ -164,21 +176,10 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
         }
     }
 
-    private async Task<CommandOutcome> RefuseAsync(string reason, CancellationToken cancel)
-    {
-        var writer = await WriterAsync(cancel);
-        writer.Add(new DraftAudit("refused", null, null, null, $"{command.Type}: {reason}"));
-        return CommandOutcome.Refused(reason, writer.Rows());
-    }
-
-    private Task<BookWriter> WriterAsync(CancellationToken cancel) => BookWriter.BeginAsync(
-        context.Store,
-        numbering,
-        new Stamp(command.Id, command.RequestedBy, context.Now, new Basis(context.Number, command.Cut.ToJson(), null)),
-        cancel);
+    private Task<CommandOutcome> RefuseAsync(string reason, CancellationToken cancel) => _decision.RefuseAsync(reason, cancel);
 
     /// <summary>A close of all clients waits also for reports of clients that are not known yet.</summary>
-    private bool IsOfNobody(BlockedRecord record, Closing close) => !order.Force && order.Clients is null && close.Book.Client(record.ClientId) is null;
+    private bool IsOfNobody(BlockedRecord record, Closing close) => order.Clients is null && close.Book.Client(record.ClientId) is null;
 
     private async Task<IEnumerable<BlockedRecord>> QuarantinedAsync(HashSet<string> clients, CancellationToken cancel)
     {
@@ -187,10 +188,9 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
             .Select(row => new BlockedRecord((string)row[3]!, (int)(long)row[1]!, (long)row[2]!, "-", "quarantined", (string)row[4]!));
     }
 
-    private int ShardOf(string client) => Partitioner.PartitionOf(Encoding.UTF8.GetBytes(client), context.Shards);
-
     /// <param name="Clients">Those that this command closes, ordinal.</param>
     /// <param name="IsComplete">Whether every client of the book is closed with it.</param>
+    /// <param name="IsFirst">Whether that is so for the first time: then statements are issued.</param>
     private sealed record Closing(
-        BookedState State, PriceBook Book, IReadOnlyList<string> Clients, bool IsComplete, MonthSheet Month, MonthReading Reading);
+        BookedState State, PriceBook Book, IReadOnlyList<string> Clients, bool IsComplete, bool IsFirst, MonthSheet Month, MonthReading Reading);
 }

@@ -12,15 +12,11 @@ internal sealed class CreditNoteRun(BooksSettings settings, DocumentNumbering nu
 {
     public async Task<CommandOutcome> RunAsync(CancellationToken cancel)
     {
-        var writer = await BookWriter.BeginAsync(
-            context.Store,
-            numbering,
-            new Stamp(command.Id, command.RequestedBy, context.Now, new Basis(context.Number, command.Cut.ToJson(), null)),
-            cancel);
+        var decision = new Decision(numbering, command, context);
         var rows = await context.Store.ReadRowsAsync(BooksTables.Invoices, [("invoice_number", order.InvoiceNumber)], cancel);
         if (rows.Count == 0)
         {
-            return Refuse(writer, $"there is no document {order.InvoiceNumber}");
+            return await decision.RefuseAsync($"there is no document {order.InvoiceNumber}", cancel);
         }
 
         var invoice = Invoice.Of(rows[0]);
@@ -29,26 +25,21 @@ internal sealed class CreditNoteRun(BooksSettings settings, DocumentNumbering nu
         var left = documents.LeftForManual(invoice);
         if (MoneyMath.Round(order.Amount, invoice.Party.Currency) != order.Amount)
         {
-            return Refuse(writer, $"amount {Shown(order.Amount)} has more decimals than {invoice.Party.Currency}");
+            return await decision.RefuseAsync($"amount {Shown(order.Amount)} has more decimals than {invoice.Party.Currency}", cancel);
         }
 
         if (order.Amount > left)
         {
-            return Refuse(writer, $"{order.InvoiceNumber} can be credited by {Shown(left)} {invoice.Party.Currency} at most, not {Shown(order.Amount)}");
+            return await decision.RefuseAsync($"{order.InvoiceNumber} can be credited by {Shown(left)} {invoice.Party.Currency} at most, not {Shown(order.Amount)}", cancel);
         }
 
         var state = await BookedState.LoadAsync(context.Store, cancel);
+        var writer = await decision.BeginAsync(cancel);
         var posted = state.FirstOpen(invoice.Party, month.Plus(1));
         var number = writer.Add(Difference.NoteOf(CreditNote.Manual, invoice, month, posted, order.Amount, settings.BaseCurrency, command.Reason));
         writer.Add(new DraftAudit(
             "credit-note", invoice.Party.Type, invoice.Party.Id, null, $"{number} credits {Shown(order.Amount)} {invoice.Party.Currency} of {invoice.Number}{Words.Because(command)}"));
         return CommandOutcome.Done($"{number} credits {Shown(order.Amount)} {invoice.Party.Currency} of {invoice.Number}", Words.Json([number]), writer.Rows());
-    }
-
-    private CommandOutcome Refuse(BookWriter writer, string reason)
-    {
-        writer.Add(new DraftAudit("refused", null, null, null, $"{command.Type}: {reason}"));
-        return CommandOutcome.Refused(reason, writer.Rows());
     }
 
     private static string Shown(decimal amount) => amount.ToString("#,##0.########", CultureInfo.InvariantCulture);

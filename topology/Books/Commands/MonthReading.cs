@@ -8,7 +8,8 @@ using Sluice.Topology.Time;
 namespace Sluice.Topology.Books.Commands;
 
 /// <summary>A month of all shards, recomputed from the records below a command's cut.</summary>
-internal sealed class MonthReading(ICommandContext<PriceBook> context, Command command, BooksSettings settings, PriceBook book)
+/// <param name="booked">The closings so far.</param>
+internal sealed class MonthReading(ICommandContext<PriceBook> context, Command command, BooksSettings settings, PriceBook book, Closings booked)
 {
     private long _records;
 
@@ -26,7 +27,7 @@ internal sealed class MonthReading(ICommandContext<PriceBook> context, Command c
         for (var shard = 0; shard < context.Shards; shard++)
         {
             context.Report($"{month}: partition {shard + 1} of {context.Shards}, {_records.ToString("#,##0", CultureInfo.InvariantCulture)} records read");
-            var shadow = new ShadowMonth(shard, month, book, settings, new ShadowScope(CutOf(shard), clients, limits));
+            var shadow = new ShadowMonth(shard, month, book, settings, new ShadowScope(CutOf(shard), clients, limits) { Booked = booked });
             await context.ReadWindowsAsync(FinanceTopics.Reports, shard, windows, CutOf(shard), Count(shadow.Take), cancel);
             var sheet = shadow.Sheet();
             sheets.AddRange(sheet.Clients);

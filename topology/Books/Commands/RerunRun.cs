@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using Sluice.Engine.Control;
-using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
 using Sluice.Topology.Books.Documents;
 using Sluice.Topology.Books.Sheets;
@@ -16,10 +14,15 @@ namespace Sluice.Topology.Books.Commands;
 /// </summary>
 internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numbering, Command command, RerunOrder order, ICommandContext<PriceBook> context)
 {
+    private readonly Decision _decision = new(numbering, command, context, order.AsOf);
     private readonly List<string> _numbers = [];
+    private readonly List<BlockedRecord> _leftOut = [];
     private readonly List<RowChange> _report = [];
     private int _differences;
     private long _bookings;
+
+    /// <summary>The records that are not billed, because they wait, are held or in conflict.</summary>
+    private string LeftOut => _leftOut.Count == 0 ? "" : $"; not billed: {Words.Blocked(_leftOut)}";
 
     public async Task<CommandOutcome> RunAsync(CancellationToken cancel)
     {
@@ -28,18 +31,18 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
         var months = order.Months.Select(month => ScopeOf(month, state)).Where(scope => scope.Clients.Count > 0 || scope.HasProviders).ToList();
         if (Fault(book, months) is { } fault)
         {
-            return await RefuseAsync(fault, cancel);
+            return await _decision.RefuseAsync(fault, cancel);
         }
 
-        var writer = await WriterAsync(cancel);
+        var writer = await _decision.BeginAsync(cancel);
         book = (order.AsOf is { } at ? book.AsOf(at) : book).Under(Seen(state, months));
-        var reading = new MonthReading(context, command, settings, book);
+        var reading = new MonthReading(context, command, settings, book, state.Closings);
         foreach (var month in months)
         {
             if (await RunAsync(month, state, book, reading, writer, cancel) is { } missing)
             {
                 // Nothing of the other months is written either.
-                return await RefuseAsync(missing, cancel);
+                return await _decision.RefuseAsync(missing, cancel);
             }
         }
 
@@ -52,7 +55,7 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
         var limits = order.IncludeLate ? [] : ShadowLimit.OfBooked(state.Closings, scope.Month);
         var month = await reading.ReadAsync(scope.Month, scope.Read, limits, cancel);
         var sheets = month.Clients.ToDictionary(sheet => sheet.ClientId, StringComparer.Ordinal);
-        foreach (var sheet in ClientSheets.WithoutReports(book, settings, scope.Month, scope.Clients.Where(id => !sheets.ContainsKey(id)).ToList(), ShardOf))
+        foreach (var sheet in ClientSheets.WithoutReports(book, settings, scope.Month, scope.Clients.Where(id => !sheets.ContainsKey(id)).ToList(), _decision.ShardOf))
         {
             sheets[sheet.ClientId] = sheet;
         }
@@ -66,6 +69,13 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
         if (order.Apply && missing.Count > 0)
         {
             return $"{scope.Month} cannot be booked: {Words.Few(missing)}";
+        }
+
+        var waiting = month.Blocked.Where(record => scope.Read.Contains(record.ClientId)).ToList();
+        _leftOut.AddRange(waiting);
+        if (waiting.GroupBy(record => record.ClientId, StringComparer.Ordinal).Any(client => client.Count() > Booking.ExcludedMax))
+        {
+            return $"{scope.Month} cannot be booked: more than {Booking.ExcludedMax} records of one client would be left out";
         }
 
         var documents = await MonthDocuments.LoadAsync(context.Store, scope.Month, cancel);
@@ -222,12 +232,12 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
                 null,
                 null,
                 $"{window} recomputed {pricing}, {(order.IncludeLate ? "with" : "without")} late records, below {command.Cut.ToJson()}: "
-                + $"{Words.Count(_numbers.Count, "document")}{Words.Because(command)}"));
+                + $"{Words.Count(_numbers.Count, "document")}{LeftOut}{Words.Because(command)}"));
         }
 
         var parties = _report.Count(row => (decimal)row.Values[BooksTables.RerunReports.Ordinal("delta")]! != 0);
         var found = parties == 0 ? "no difference" : Words.Count(parties, "account") + (parties == 1 ? " differs" : " differ");
-        var words = order.Apply ? $"reran {window}: {found}, {Words.Count(_numbers.Count, "document")} written" : $"dry rerun of {window}: {found}, nothing written";
+        var words = order.Apply ? $"reran {window}: {found}, {Words.Count(_numbers.Count, "document")} written{LeftOut}" : $"dry rerun of {window}: {found}, nothing written{LeftOut}";
         return CommandOutcome.Done(words, Words.Json(_numbers), writer.Rows());
     }
 
@@ -271,22 +281,7 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
         return new Scope(month, clients, providers, (providers ? closed : clients).ToHashSet(StringComparer.Ordinal));
     }
 
-    private async Task<CommandOutcome> RefuseAsync(string reason, CancellationToken cancel)
-    {
-        var writer = await WriterAsync(cancel);
-        writer.Add(new DraftAudit("refused", null, null, null, $"{command.Type}: {reason}"));
-        return CommandOutcome.Refused(reason, writer.Rows());
-    }
-
-    private Task<BookWriter> WriterAsync(CancellationToken cancel) => BookWriter.BeginAsync(
-        context.Store,
-        numbering,
-        new Stamp(command.Id, command.RequestedBy, context.Now, new Basis(context.Number, command.Cut.ToJson(), order.AsOf)),
-        cancel);
-
     private static string Fingerprint(ClientSheet? sheet) => sheet?.Fingerprint ?? "";
-
-    private int ShardOf(string client) => Partitioner.PartitionOf(Encoding.UTF8.GetBytes(client), context.Shards);
 
     /// <param name="Clients">Whose documents are written, ordinal.</param>
     /// <param name="HasProviders">Whether statements are issued and in scope.</param>

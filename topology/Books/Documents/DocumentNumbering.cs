@@ -49,6 +49,9 @@ public sealed class DocumentNumbering
         }
     }
 
+    /// <summary>Whether no other month has the same numbers: with two digits of the year those of 2000 to 2099.</summary>
+    public bool Takes(BusinessMonth month) => month.Year is >= 2000 and <= 2099 || _format.Contains("{yyyy}", StringComparison.Ordinal);
+
     /// <exception cref="OverflowException">The month's series is full.</exception>
     public string Of(string series, BusinessMonth month, long number)
     {

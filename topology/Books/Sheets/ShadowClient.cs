@@ -19,6 +19,9 @@ internal sealed class ShadowClient(int number, string key, BusinessMonth month, 
 
     public ClientActor Actor { get; } = new(number, key);
 
+    /// <summary>The months that were closed before; null until asked for.</summary>
+    public ClosedMonths? Closed { get; set; }
+
     public ClientMonth Month => Actor.MonthOf(month.FirstDay);
 
     /// <summary>Whether an earlier booking left out the report at the offset.</summary>

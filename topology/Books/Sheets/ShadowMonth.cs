@@ -23,6 +23,7 @@ public sealed class ShadowMonth
     private readonly ReportFacts _facts = new(new ShardState());
     private readonly ActorTable<ShadowClient> _clients;
     private readonly PriceBook _book;
+    private readonly Closings _booked;
     private ShadowPricing? _priced;
 
     /// <param name="shard">The partition whose reports are taken.</param>
@@ -32,7 +33,7 @@ public sealed class ShadowMonth
     /// <param name="scope">Whose reports, and up to where.</param>
     public ShadowMonth(int shard, BusinessMonth month, PriceBook book, BooksSettings settings, ShadowScope scope)
     {
-        (_shard, _month, _settings) = (shard, month, settings);
+        (_shard, _month, _settings, _booked) = (shard, month, settings, scope.Booked);
         _book = book.Under(scope.Known(book.Closings, month));
         _clients = new ActorTable<ShadowClient>(
             _facts.Clients,
@@ -91,7 +92,7 @@ public sealed class ShadowMonth
         if (_priced is null)
         {
             ShadowVersions.Link(_facts);
-            _priced = new ShadowPricing(_shard, _facts, _clients, _month, _book, _settings);
+            _priced = new ShadowPricing(_shard, _facts, _clients, _month, _book, _booked, _settings);
             _priced.Run();
         }
 

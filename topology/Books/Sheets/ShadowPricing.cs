@@ -16,6 +16,7 @@ internal sealed class ShadowPricing
     private readonly ReportFacts _facts;
     private readonly ActorTable<ShadowClient> _clients;
     private readonly BusinessMonth _month;
+    private readonly Closings _booked;
     private readonly BusinessCalendar _calendar;
     private readonly HardGate _gate;
     private readonly ReportJudge _judge;
@@ -23,9 +24,9 @@ internal sealed class ShadowPricing
     private ILookup<int, int>? _billable;
 
     public ShadowPricing(
-        int shard, ReportFacts facts, ActorTable<ShadowClient> clients, BusinessMonth month, PriceBook book, BooksSettings settings)
+        int shard, ReportFacts facts, ActorTable<ShadowClient> clients, BusinessMonth month, PriceBook book, Closings booked, BooksSettings settings)
     {
-        (_shard, _facts, _clients, _month) = (shard, facts, clients, month);
+        (_shard, _facts, _clients, _month, _booked) = (shard, facts, clients, month, booked);
         _calendar = new BusinessCalendar(settings.TimeZone);
         _gate = new HardGate(facts);
         _judge = new ReportJudge(facts, _calendar, _gate);
@@ -106,6 +107,11 @@ internal sealed class ShadowPricing
         }
 
         var verdict = _judge.Of(index, client.Actor, Lens);
+        if (verdict.Notice is { Kind: Notice.Held } && IsBooked(index, client))
+        {
+            verdict = _judge.OfBooked(index, client.Actor, Lens);
+        }
+
         if (verdict.IsBillable)
         {
             fact.Billable = true;
@@ -115,5 +121,11 @@ internal sealed class ShadowPricing
         {
             _blocked.Add(new BlockedRecord(client.Key, _shard, fact.Offset, _facts.ReportIdText(fact), notice.Kind, notice.Reason));
         }
+    }
+
+    private bool IsBooked(int index, ShadowClient client)
+    {
+        client.Closed ??= ClosedMonths.Of(_booked, client.Key);
+        return _judge.Booked.PlaceOf(index, client.Closed) == (VersionPlace.Booked, _month.Index);
     }
 }

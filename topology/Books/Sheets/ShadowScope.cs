@@ -8,6 +8,9 @@ namespace Sluice.Topology.Books.Sheets;
 /// <param name="Limits">Clients recomputed as an earlier booking chose, each under a limit of its own in place of the cut.</param>
 public sealed record ShadowScope(long Cut, IReadOnlySet<string>? Clients, IReadOnlyDictionary<string, ShadowLimit> Limits)
 {
+    /// <summary>The closings before the recomputation, its own month included: what they have booked is not held again.</summary>
+    public Closings Booked { get; init; } = Closings.Empty;
+
     /// <summary>All clients, each up to the cut.</summary>
     public static ShadowScope All(long cut) => new(cut, null, new Dictionary<string, ShadowLimit>());
 

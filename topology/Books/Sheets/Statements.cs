@@ -15,9 +15,13 @@ public static class Statements
     /// <param name="book">The book that priced the sheets.</param>
     /// <exception cref="OverflowException">A total exceeds what a decimal holds, about 10²⁶.</exception>
     public static IReadOnlyList<Statement> Of(BusinessMonth month, IEnumerable<ClientSheet> sheets, PriceBook book, BooksSettings settings) =>
+        OfParts(month, sheets.SelectMany(sheet => sheet.Earned), book, settings);
+
+    /// <inheritdoc cref="Of(BusinessMonth, IEnumerable{ClientSheet}, PriceBook, BooksSettings)"/>
+    /// <param name="parts">What was earned, of all clients.</param>
+    public static IReadOnlyList<Statement> OfParts(BusinessMonth month, IEnumerable<EarnedPart> parts, PriceBook book, BooksSettings settings) =>
     [
-        .. sheets.SelectMany(sheet => sheet.Earned)
-            .GroupBy(part => (part.ProviderId, part.Currency))
+        .. parts.GroupBy(part => (part.ProviderId, part.Currency))
             .OrderBy(party => party.Key.ProviderId, StringComparer.Ordinal)
             .ThenBy(party => party.Key.Currency, StringComparer.Ordinal)
             .Select(party => Of(month, party.Key.ProviderId, party.Key.Currency, [.. party], book, settings)),

@@ -1,0 +1,113 @@
+using Sluice.Topology.Billing.Margin;
+using Sluice.Topology.Books;
+using Sluice.Topology.Books.Documents;
+using Sluice.Topology.Tests.Billing.Margin;
+
+namespace Sluice.Topology.Tests.Books.Histories;
+
+/// <summary>Single stories of closed books, told to the end.</summary>
+public sealed class CloseStoryTests : IDisposable
+{
+    private const string Later = "2026-03-01T00:00:00Z";
+
+    private readonly BooksDesk _desk = new();
+
+    public CloseStoryTests()
+    {
+        Append(MarginRecords.Client("C1", "INR", MarginDesk.Recorded));
+        Append(MarginRecords.ClientRule("CR1", """ "tiers":[{"up_to":null,"unit_price":1000}] """, "C1"));
+        Append(MarginRecords.Provider("P1", "A", "2020-01-01", MarginDesk.Recorded));
+        Append(MarginRecords.ProviderRule("PR1", "{}", "100.335", "INR", "2020-01-01", MarginDesk.Recorded));
+        Report("R1", "C1");
+        Report("R2", "C1");
+    }
+
+    [Fact]
+    public void A_client_that_closes_later_adds_to_the_statements_and_reprices_nothing()
+    {
+        Close();
+        Append(MarginRecords.ProviderRule("PR1", "{}", "90.335", "INR", "2020-01-01", Later));
+        Append(MarginRecords.Client("C2", "INR", Later));
+        Append(MarginRecords.ClientRule("CR2", """ "tiers":[{"up_to":null,"unit_price":500}] """, "C2"));
+        Report("R9", "C2");
+        Close();
+
+        Documents().ShouldBe(
+        [
+            "INV-2601-000001 invoice C1 2000 ",
+            "INV-2601-000002 invoice C2 500 ",
+            // 2 × 100.335 = 200.67.
+            "PAY-2601-000001 invoice P1 200.67 ",
+            // 2 × 100.335 + 90.335 = 291.005, rounded once, less what was told before.
+            "SUP-2601-000001 supplementary P1 90.34 PAY-2601-000001",
+        ]);
+        _desk.Rows(BooksTables.CreditNotes).ShouldBeEmpty();
+        _desk.Rows(BooksTables.StatementStatus).ShouldHaveSingleItem()[2].ShouldBe("cmd-1");
+        _desk.Rows(MarginTables.ProviderPartial).ShouldHaveSingleItem()[MarginTables.ProviderPartial.Ordinal("version")].ShouldBe(2L);
+    }
+
+    [Fact]
+    public void A_limit_that_comes_after_the_close_holds_nothing_that_was_booked()
+    {
+        Close();
+        Append(MarginRecords.ClientRule("CR1", $$""" "tiers":[{"up_to":null,"unit_price":1000}],"limits":{"max_images_per_report":1},"recorded_at":"{{Later}}" """, "C1"));
+        Report("R3", "C1");
+
+        Rerun(late: false).Reason.ShouldContain("no difference");
+        var late = Rerun(late: true);
+        late.Reason.ShouldContain("no difference");
+        late.Reason.ShouldContain("not billed: 1 record (1 held)");
+        late.Reason.ShouldContain("R3");
+        _desk.Rows(BooksTables.CreditNotes).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_close_by_force_of_all_clients_leaves_nobodys_records_out_of_the_audit()
+    {
+        Report("R7", "X1");
+        Close(force: false).Reason.ShouldContain("R7");
+        Close(force: true).Reason.ShouldContain("1 record left out by force");
+        _desk.Rows(BooksTables.AuditLogs).Select(row => (string)row[BooksTables.AuditLogs.Ordinal("kind")]!).ShouldBe(["refused", "month-close", "forced"]);
+        _desk.Rows(BooksTables.MonthStatus).Select(row => (string)row[1]!).ShouldBe(["C1", "X1"]);
+
+        Append(MarginRecords.Client("X1", "INR", Later));
+        Append(MarginRecords.ClientRule("CRX", """ "tiers":[{"up_to":null,"unit_price":70}] """, "X1"));
+        Rerun(late: true);
+        Documents().ShouldContain("SUP-2601-000001 supplementary X1 70 ");
+    }
+
+    [Theory]
+    [InlineData("9999-12")]
+    [InlineData("1999-01")]
+    public void A_month_whose_numbers_another_century_has_is_refused(string month) =>
+        _desk.Send("month-close", new { month, force = true }).Reason.ShouldContain("another century");
+
+    [Fact]
+    public void More_records_than_a_booking_can_name_are_not_left_out()
+    {
+        for (var i = 0; i <= Booking.ExcludedMax; i++)
+        {
+            Report($"N{i}", "C1", "P9");
+        }
+
+        var refused = Close(force: true);
+        refused.IsRefused.ShouldBeTrue();
+        refused.Reason.ShouldContain("30001 records of client C1");
+    }
+
+    public void Dispose() => _desk.Dispose();
+
+    private Engine.Control.CommandOutcome Close(bool force = false) => _desk.Send("month-close", new { month = "2026-01", force });
+
+    private Engine.Control.CommandOutcome Rerun(bool late) =>
+        _desk.Send("rerun", new { months = new[] { "2026-01" }, pricing = "current", include_late = late, apply = true });
+
+    private IEnumerable<string> Documents() => _desk.Rows(BooksTables.Invoices)
+        .Select(row => (Row: row, Invoice: Invoice.Of(row)))
+        .Select(i => $"{i.Invoice.Number} {i.Invoice.Kind} {i.Invoice.Party.Id} {i.Invoice.Total:0.##} {i.Row[BooksTables.Invoices.Ordinal("original_number")]}");
+
+    private void Report(string id, string client, string provider = "P1") =>
+        Append(MarginRecords.Report(id, client, provider, "CT", "ROUTINE", 10, "2026-01-15T06:00:00Z", 1, cancelled: false));
+
+    private void Append(MarginRecord record) => _desk.Append(record);
+}
