@@ -77,7 +77,7 @@ public sealed class DocumentExplainer
         var others = siblings.Where(other => other.Number != note.Number).ToList();
         if (others.Count > 0)
         {
-            var rest = -others.Sum(other => -other.Amount);
+            var rest = others.Sum(other => other.Amount);
             var words = $"credited by {string.Join(", ", others.Select(other => $"{other.Number} of {other.InvoiceNumber}"))}";
             lines = [.. lines, before, new(lines.Count + 2, new SheetLine(null, CreditNote.Rerun, null, 1, rest, rest, words, null), note.Party.Currency, [], null, words)];
         }

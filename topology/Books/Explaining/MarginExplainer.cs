@@ -69,7 +69,8 @@ public static class MarginExplainer
             .Aggregate(Positions.Parse(reference), (all, at) => at.Value > all[at.Key] ? all.With(at.Key, at.Value) : all);
     }
 
-    private static BookedSummary Read(object?[] row)
+    /// <summary>A row of <c>margin_summary</c>.</summary>
+    internal static BookedSummary Read(object?[] row)
     {
         T Get<T>(string column) => (T)row[MarginTables.MarginSummary.Ordinal(column)]!;
         return new(

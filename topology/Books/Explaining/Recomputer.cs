@@ -41,6 +41,10 @@ internal sealed class Recomputer(IBooksSource source, BooksSettings settings, De
     public async Task<RecomputedMonth> AtAsync(BusinessMonth month, Positions at, IReadOnlySet<string>? clients, CancellationToken cancel) =>
         await ReadAsync(month, (await source.ReferenceAtAsync(at, cancel)).Under(log.Now), at, clients, NoLimits, cancel, withFees: false);
 
+    /// <summary>A month as the shards count it live: of clients that have it closed, what is booked, under the live book.</summary>
+    public async Task<RecomputedMonth> LiveAsync(BusinessMonth month, Positions at, CancellationToken cancel) => await ReadAsync(
+        month, (await source.ReferenceAtAsync(at, cancel)).Under(log.Now), at, clients: null, ShadowLimit.OfBooked(log.Now, month), cancel, withFees: false);
+
     /// <param name="withFees">Whether clients are charged though they had no report, as at a close.</param>
     private async Task<RecomputedMonth> ReadAsync(
         BusinessMonth month,

@@ -62,7 +62,7 @@ public sealed class DocumentExplainerTests
         }
 
         byHand.ShouldBeGreaterThan(5);
-        byRerun.ShouldBeGreaterThan(20);
+        byRerun.ShouldBeGreaterThan(10);
     }
 
     [Fact]
