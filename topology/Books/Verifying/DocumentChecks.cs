@@ -62,12 +62,13 @@ internal static class DocumentChecks
             .ToLookup(document => (document.Series, document.Month), document => document.Number);
         var last = books.NumberRows.ToDictionary(row => ((string)row[0]!, (string)row[1]!), row => (long)row[2]!);
         List<string> breaks = [];
-        foreach (var key in given.Select(series => series.Key).Union(last.Keys).Order())
+        foreach (var key in given.Select(of => of.Key).Union(last.Keys).Order())
         {
+            var (series, month) = key;
             var (there, end) = (given[key].ToHashSet(StringComparer.Ordinal), last.GetValueOrDefault(key));
-            var due = Enumerable.Range(1, (int)end).Select(number => numbering.Of(key.Series, BusinessMonth.Parse(key.Month), number)).ToHashSet(StringComparer.Ordinal);
-            breaks.AddRange(due.Except(there).Order(StringComparer.Ordinal).Select(number => $"{number} is missing: {key.Series} of {key.Month} goes up to {end}"));
-            breaks.AddRange(there.Except(due).Order(StringComparer.Ordinal).Select(number => $"{number} is not one of the {end} numbers given in {key.Series} of {key.Month}"));
+            var due = Enumerable.Range(1, (int)end).Select(number => numbering.Of(series, BusinessMonth.Parse(month), number)).ToHashSet(StringComparer.Ordinal);
+            breaks.AddRange(due.Except(there).Order(StringComparer.Ordinal).Select(number => $"{number} is missing: {series} of {month} goes up to {end}"));
+            breaks.AddRange(there.Except(due).Order(StringComparer.Ordinal).Select(number => $"{number} is not one of the {end} numbers given in {series} of {month}"));
         }
 
         return new("numbers", "every series and month counts from 1 without gaps, up to the last number given", books.Invoices.Count + books.Notes.Count, breaks);
