@@ -42,8 +42,10 @@ internal static class ExplainCommand
 
     /// <exception cref="CliException">There is none, or it cannot be explained.</exception>
     public static async Task<ExplainedDocument> DocumentAsync(ReadSide books, string number, CancellationToken cancel) =>
-        await AskAsync(books, cancel, async (source, settings) =>
-            await (await DocumentExplainer.OpenAsync(source, settings, cancel)).ExplainAsync(number, cancel))
+        await AskAsync(
+            books,
+            async (source, settings) => await (await DocumentExplainer.OpenAsync(source, settings, cancel)).ExplainAsync(number, cancel),
+            cancel)
         ?? throw CliException.Refused($"there is no document {DisplayText.Clean(number)}: ./sluice show invoices lists them");
 
     private static async Task MarginAsync(ParseResult parsed, CancellationToken cancel)
@@ -51,7 +53,7 @@ internal static class ExplainCommand
         var format = parsed.OutputFormat();
         var (month, client) = (parsed.Month(Month), parsed.GetValue(Client)!);
         await using var books = await ReadSide.OpenAsync(parsed, cancel);
-        var explained = await AskAsync(books, cancel, (source, settings) => MarginExplainer.ExplainAsync(source, settings, month, client, cancel))
+        var explained = await AskAsync(books, (source, settings) => MarginExplainer.ExplainAsync(source, settings, month, client, cancel), cancel)
             ?? throw CliException.Refused($"{DisplayText.Clean(client)} has no figures in {month}: ./sluice show margin lists them");
         var lines = Chosen(explained.Lines, parsed.GetValue(Line), $"{month} of {client}");
         if (format != OutputFormat.Table)
@@ -102,7 +104,7 @@ internal static class ExplainCommand
 
     private static string Total(decimal? amount, string currency) => $"{Amounts.Format(amount, currency)} {currency}";
 
-    private static async Task<T?> AskAsync<T>(ReadSide books, CancellationToken cancel, Func<IBooksSource, Topology.BooksSettings, Task<T?>> ask)
+    private static async Task<T?> AskAsync<T>(ReadSide books, Func<IBooksSource, Topology.BooksSettings, Task<T?>> ask, CancellationToken cancel)
     {
         if (books.Reader is null)
         {
