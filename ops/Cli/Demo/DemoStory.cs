@@ -110,7 +110,6 @@ internal sealed class DemoStory(DemoBooks books, DemoDesk desk, TextWriter targe
                 return 0;
             },
             cancel);
-        target.WriteLine();
     }
 
     private static CommandWish Rerun(BusinessMonth month, LowerPrice price, bool apply) =>
