@@ -3,6 +3,7 @@ using Sluice.Topology.Billing.Margin;
 using Sluice.Topology.Books.Commands;
 using Sluice.Topology.Books.Documents;
 using Sluice.Topology.Books.Explaining;
+using Sluice.Topology.Books.Sheets;
 using Sluice.Topology.Time;
 
 namespace Sluice.Topology.Books.Verifying;
@@ -40,38 +41,48 @@ internal sealed class RecomputedChecks(Recomputer recomputer, DecisionLog log, K
         return new("total due", "documents − notes = recomputation from the log at the booked basis − manual notes", deciding.Count, breaks);
     }
 
-    /// <summary>The summaries of closed months are what their latest booking computed.</summary>
+    /// <summary>Every booking is what its decision computed, and the latest of a month is what is shown.</summary>
     public async Task<BookCheck> SummariesAsync(IReadOnlyList<object?[]> marginRows, CancellationToken cancel)
     {
         List<string> breaks = [];
         var shown = marginRows.ToDictionary(row => ((string)row[0]!, (string)row[1]!));
-        var booked = log.Now.Clients.SelectMany(id => log.Now.MonthsOf(id).Select(month => log.Now.Latest(id, month)!)).OrderBy(b => (b.Month.Index, b.ClientId)).ToList();
+        var booked = log.Now.Clients.SelectMany(log.Now.Of).OrderBy(booking => booking.Number).ThenBy(booking => booking.ClientId, StringComparer.Ordinal).ToList();
         foreach (var booking in booked)
         {
-            var (month, summary) = (booking.Month.ToString(), booking.Summary);
             try
             {
-                var sheet = (await MonthAsync(booking.CommandId, month, cancel)).SheetOf(booking.ClientId);
-                var computed = sheet is null ? SummaryOf.Nothing(summary.Currency, 0, "") : SummaryOf.Sheet(sheet, 0, "");
-                if (!SummaryOf.ShowsTheSame(computed, summary))
+                var sheet = (await MonthAsync(booking.CommandId, booking.Month.ToString(), cancel)).SheetOf(booking.ClientId);
+                if (WhatDiffers(booking, sheet) is { } difference)
                 {
-                    breaks.Add($"{month} of {booking.ClientId} is booked with {Words(summary)}, and its recomputation gives {Words(computed)}");
+                    breaks.Add($"{booking.Month} of {booking.ClientId}, booked by command {booking.CommandId}: {difference}");
                 }
             }
             catch (ExplainException failed)
             {
-                breaks.Add($"{month} of {booking.ClientId} cannot be recomputed: {failed.Message}");
+                breaks.Add($"{booking.Month} of {booking.ClientId} cannot be recomputed: {failed.Message}");
             }
 
-            var row = shown.GetValueOrDefault((month, booking.ClientId));
-            var isNothing = summary is { Reports: 0, Revenue: 0 };
-            if (row is null != isNothing || (row is not null && !SummaryOf.ShowsTheSame(MarginExplainer.Read(row), summary)))
+            if (log.Now.Latest(booking.ClientId, booking.Month.Index) == booking && !IsShown(booking, shown))
             {
-                breaks.Add($"{MarginTables.MarginSummary.Name} {month} {booking.ClientId} is not what is booked: {Words(summary)}");
+                breaks.Add($"{MarginTables.MarginSummary.Name} {booking.Month} {booking.ClientId} is not what is booked: {Words(booking.Summary)}");
             }
         }
 
         return new("closed months", "bookings = recomputation from the log, and margin_summary shows them", booked.Count, breaks);
+    }
+
+    private static string? WhatDiffers(Booking booking, ClientSheet? sheet)
+    {
+        var computed = sheet is null ? SummaryOf.Nothing(booking.Summary.Currency, 0, "") : SummaryOf.Sheet(sheet, 0, "");
+        return !SummaryOf.ShowsTheSame(computed, booking.Summary) ? $"it says {Words(booking.Summary)}, and its recomputation {Words(computed)}"
+            : booking.MovesCut && booking.Fingerprint != (sheet?.Fingerprint ?? "") ? "its fingerprint is of other reports than the log holds below its cut"
+            : null;
+    }
+
+    private static bool IsShown(Booking booking, Dictionary<(string, string), object?[]> shown)
+    {
+        var row = shown.GetValueOrDefault((booking.Month.ToString(), booking.ClientId));
+        return booking.Summary is { Reports: 0, Revenue: 0 } ? row is null : row is not null && SummaryOf.ShowsTheSame(MarginExplainer.Read(row), booking.Summary);
     }
 
     /// <summary>By account: the newest decision whose computation its documents come to.</summary>

@@ -36,12 +36,12 @@ internal sealed class TamperedBooks(BooksDesk desk, TableSchema? table = null, F
     /// <summary>No shard runs at a desk: margin_summary is what one would show of the bookings.</summary>
     private IReadOnlyList<object?[]> Booked()
     {
-        var table = BooksTables.Bookings;
-        var latest = desk.Rows(table).GroupBy(row => (row[table.Ordinal("month")], row[table.Ordinal("client_id")])).Select(month => month.MaxBy(row => (long)row[0]!)!);
+        var bookings = BooksTables.Bookings;
+        var latest = desk.Rows(bookings).GroupBy(row => (row[bookings.Ordinal("month")], row[bookings.Ordinal("client_id")])).Select(month => month.MaxBy(row => (long)row[0]!)!);
         return
         [
-            .. latest.Where(row => (long)row[table.Ordinal("reports")]! > 0 || (decimal)row[table.Ordinal("revenue")]! > 0)
-                .Select(row => MarginTables.MarginSummary.Columns.Select(column => column.Name == "status" ? "closed" : row[table.Ordinal(column.Name)]).ToArray()),
+            .. latest.Where(row => (long)row[bookings.Ordinal("reports")]! > 0 || (decimal)row[bookings.Ordinal("revenue")]! > 0)
+                .Select(row => MarginTables.MarginSummary.Columns.Select(column => column.Name == "status" ? "closed" : row[bookings.Ordinal(column.Name)]).ToArray()),
         ];
     }
 }
