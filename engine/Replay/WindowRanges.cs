@@ -1,7 +1,7 @@
 namespace Sluice.Engine.Replay;
 
 /// <summary>Which offsets to read: blocks of the window index, and all that is not indexed yet.</summary>
-internal static class WindowRanges
+public static class WindowRanges
 {
     /// <param name="blocks">Numbers of blocks, in any order.</param>
     /// <param name="indexed">Up to where blocks tell of everything.</param>

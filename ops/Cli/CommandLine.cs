@@ -49,6 +49,8 @@ internal static class CommandLine
             CancelCommand.Create(),
             ReportCommand.Create(),
             ShowCommand.Create(),
+            ExplainCommand.Create(),
+            VerifyCommand.Create(),
             DeadLettersCommand.Create(),
             PriceCommand.Create(),
             FxCommand.Create(),

@@ -12,9 +12,13 @@ public sealed class DemoTests : Sandbox
         demo.Stdout.ShouldContain("January 2026");
         demo.Stdout.ShouldContain("Dead letters");
         demo.Stdout.ShouldContain("./sluice show margin");
+        string[] story = ["2026-01 cannot be closed", "closed 2026-01 for", "A price falls, after the close", "1 account differs, 1 document written", "Where an amount comes from", "Where to look next"];
+        story.Select(words => demo.Stdout.IndexOf(words, StringComparison.Ordinal)).ShouldBeInOrder();
+        demo.Stdout.ShouldContain(story[0]);
         demo.Stdout.ShouldNotContain("\u001b");
         var margin = await JsonAsync("show", "margin", "--db-uri", "sqlite:data/demo/sluice.db");
         margin.Sum(r => r.GetProperty("reports").GetInt64()).ShouldBe(20_000);
+        (await SucceedAsync("verify", "--db-uri", "sqlite:data/demo/sluice.db")).Stdout.ShouldNotContain("✗");
     }
 
     [Fact]

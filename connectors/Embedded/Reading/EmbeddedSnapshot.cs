@@ -71,6 +71,12 @@ public sealed class EmbeddedSnapshot : IDisposable
     public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) =>
         QueryAsync<IReadOnlyList<ShardStanding>>(EmbeddedStore.ReadStandings, cancel);
 
+    /// <summary>Of the tables that are to be append-only and are there, those that lack a trigger which makes them so.</summary>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    public ValueTask<IReadOnlyList<string>> UnguardedAsync(IReadOnlyList<TableSchema> appendOnly, CancellationToken cancel) =>
+        QueryAsync<IReadOnlyList<string>>(
+            c => [.. appendOnly.Select(table => table.Name).Where(name => HasTable(c, name) && !AppendOnlyTriggers.AreThere(c, name))], cancel);
+
     /// <summary>Records from an offset below the partition's end on: at least one.</summary>
     /// <exception cref="LogException">There is no such record.</exception>
     public ValueTask<LogBatch> ReadLogAsync(TopicPartition source, long fromOffset, int maxRecords, int maxBytes, CancellationToken cancel) =>

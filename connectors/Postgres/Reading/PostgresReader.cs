@@ -49,6 +49,11 @@ public sealed class PostgresReader : IAsyncDisposable
     public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) =>
         AskAsync(c => PostgresStore.StandingsAsync(c, cancel), Array.Empty<ShardStanding>(), cancel);
 
+    /// <summary>Of the tables that are to be append-only and are there, those that lack an enabled trigger which makes them so.</summary>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    public ValueTask<IReadOnlyList<string>> UnguardedAsync(IReadOnlyList<TableSchema> appendOnly, CancellationToken cancel) =>
+        _sessions.RunAsync(c => TriggerCheck.UnguardedAsync(c, _sessions.Schema, appendOnly, cancel), cancel);
+
     /// <summary>What an operator wants to know of server, schema and user.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
     public ValueTask<ServerDescription> DescribeAsync(CancellationToken cancel) =>

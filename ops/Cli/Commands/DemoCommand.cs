@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Sluice.Cli.Demo;
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Ingest;
 using Sluice.Cli.Reading;
@@ -13,7 +14,7 @@ using Sluice.Topology.Time;
 
 namespace Sluice.Cli.Commands;
 
-/// <summary><c>demo</c>: a sample month from records to margin, and a look at the books it makes.</summary>
+/// <summary><c>demo</c>: a sample month from records to closed books, and a look at them.</summary>
 internal static class DemoCommand
 {
     private const long Reports = 20_000;
@@ -28,7 +29,7 @@ internal static class DemoCommand
     };
 
     public static Command Create() =>
-        new Command("demo", "A sample month from records to margin, and a look at the books") { Seed }.Runs(RunAsync);
+        new Command("demo", "A sample month from records to closed books: margin, invoices, a rerun, and where an amount comes from") { Seed }.Runs(RunAsync);
 
     private static async Task RunAsync(ParseResult parsed, CancellationToken cancel)
     {
@@ -36,7 +37,8 @@ internal static class DemoCommand
         var seed = parsed.GetValue(Seed);
         var books = await DemoBooks.PrepareAsync(parsed, cancel);
         GenerateCommand.Write(books.Records, new SampleOptions(GenerateCommand.MonthDefault, Reports, seed), cancel);
-        var pace = await ProcessAsync(books, cancel);
+        var text = new StringWriter();
+        var (pace, shown) = await ProcessAsync(books, text, cancel);
 
         await using var side = new ReadSide(await Books.ReadAsync(books.Location, cancel));
         var margin = await side.RowsAsync(MarginTables.MarginSummary, cancel);
@@ -46,13 +48,12 @@ internal static class DemoCommand
             return;
         }
 
-        var text = new StringWriter();
         await ShowAsync(new Dashboard(text, Terminal.Stdout), side, OfMonth(margin), seed, cancel);
-        ShowPace(new Dashboard(text, Terminal.Stdout), pace, books);
+        ShowPace(new Dashboard(text, Terminal.Stdout), pace, books, shown);
         Console.Out.Write(text);
     }
 
-    private static async Task<Pace> ProcessAsync(DemoBooks books, CancellationToken cancel)
+    private static async Task<(Pace Pace, (string Number, int Line)? Shown)> ProcessAsync(DemoBooks books, TextWriter text, CancellationToken cancel)
     {
         var time = TimeProvider.System;
         var settings = BooksConfiguration.Read();
@@ -65,7 +66,39 @@ internal static class DemoCommand
         await run.RunAsync(untilIdle: true, cancel);
         cancel.ThrowIfCancellationRequested();
         Console.Error.WriteLine($"{Amounts.Count(run.Records)} reports processed by {run.Shards} shards in {run.Elapsed.TotalSeconds:0.0} s");
-        return new Pace(files.Sum(f => f.Records), ingested, run.Records, run.Elapsed, run.Shards);
+        if (run.CommandKey is null)
+        {
+            Console.Error.WriteLine($"{Control.CommandKey.Variable} is not set: commands to these books cannot be signed, so the demo closes nothing");
+        }
+
+        var pace = new Pace(files.Sum(f => f.Records), ingested, run.Records, run.Elapsed, run.Shards);
+        return (pace, run.CommandKey is not { } key
+            ? null
+            : await TellAsync(new DemoStory(books, new DemoDesk(books, session, run, key), text, Terminal.Stdout), run, cancel));
+    }
+
+    /// <summary>The engine works on beside the story, as it does where a person closes a month.</summary>
+    private static async Task<(string Number, int Line)?> TellAsync(DemoStory story, EngineRun run, CancellationToken cancel)
+    {
+        using var told = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var running = run.RunAsync(untilIdle: false, told.Token, isShown: false);
+        try
+        {
+            var telling = story.TellAsync(BusinessMonth.Parse(GenerateCommand.MonthDefault), told.Token);
+            if (await Task.WhenAny(running, telling) == running && !cancel.IsCancellationRequested)
+            {
+                await told.CancelAsync();
+                await ((Task)telling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await running;
+            }
+
+            return await telling;
+        }
+        finally
+        {
+            await told.CancelAsync();
+            await running;
+        }
     }
 
     private static async Task ShowAsync(Dashboard dashboard, ReadSide side, IReadOnlyList<object?[]> margin, long seed, CancellationToken cancel)
@@ -76,8 +109,7 @@ internal static class DemoCommand
         var pending = await side.RowsAsync(MarginTables.PendingRecords, cancel);
         var letters = await side.RowsAsync(EngineTables.DeadLetters, cancel);
 
-        Console.Error.WriteLine();
-        dashboard.Title("Margin", $"{month}, the {Math.Min(ClientsShown, margin.Count)} best of {margin.Count} clients (seed {seed})");
+        dashboard.Section("Margin", $"{month}, the {Math.Min(ClientsShown, margin.Count)} best of {margin.Count} clients (seed {seed})");
         dashboard.Rows(new MarginView(margin, await PartyNames.ClientsAsync(side.Reader, cancel), currency, ClientsShown));
         dashboard.Section("Providers", $"the {Math.Min(ProvidersShown, providers.Count)} who earned most of {providers.Count}; month-end rates, so the total need not be the COGS above");
         dashboard.Rows(new ProviderView(providers, await PartyNames.ProvidersAsync(side.Reader, cancel), currency, ProvidersShown));
@@ -97,7 +129,7 @@ internal static class DemoCommand
         return field is null ? (string)letter[0]! : $"{letter[0]}.{field}";
     }
 
-    private static void ShowPace(Dashboard dashboard, Pace pace, DemoBooks books)
+    private static void ShowPace(Dashboard dashboard, Pace pace, DemoBooks books, (string Number, int Line)? shown)
     {
         dashboard.Section("Speed", "every commit waits for the disk");
         dashboard.Facts(
@@ -109,11 +141,13 @@ internal static class DemoCommand
             dashboard.Line($"export {StoreLocation.Variable}={StoreLocation.Sqlite}{path}", Tone.Accent);
         }
 
+        var number = shown?.Number ?? "N";
         dashboard.Facts(
-            ("./sluice show margin", "every client"),
-            ("./sluice show dead-letters", "each with its reason and bytes"),
+            ("./sluice show margin", "every client; show invoices, total-due, late: the closed books"),
+            ($"./sluice show invoice {number} --html invoice.html", "as one would send it"),
+            ($"./sluice explain invoice {number}", "every line back to its reports"),
+            ("./sluice verify", "the books against the log, by a second path"),
             ("./sluice dead-letters retry", "take them in once the cause is mended"),
-            ("./sluice show topology", "the graph behind it"),
             ("./sluice help", "all commands"));
     }
 

@@ -10,7 +10,7 @@ internal static class Overview
     [
         ("begin here",
         [
-            ("demo [--seed S]", "a sample month from records to margin, in seconds"),
+            ("demo [--seed S]", "a sample month from records to closed books, in seconds"),
             ("doctor", "check that everything is in place"),
         ]),
         ("work",
@@ -36,10 +36,13 @@ internal static class Overview
             ("show invoice N [--html FILE]", "a document, as one would send it"),
             ("show rules [--as-of T] [--on DATE]", "the price book, as it is or was known"),
             ("show lag | topology", "the engine"),
+            ("explain invoice N [--line K]", "a document line by line, back to its reports in the log"),
+            ("explain margin M CLIENT", "a client's month, revenue and COGS"),
             ("price --rule FILE --quantity N [--month M]", "what a client rule charges"),
         ]),
         ("prove",
         [
+            ("verify", "the books against their laws and, by a second path, the log"),
             ("simulate --seeds N [--seed S]", "faults at random against an oracle"),
             ("bench", "throughput, freshness, recovery"),
         ]),

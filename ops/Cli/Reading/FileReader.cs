@@ -13,6 +13,9 @@ internal sealed class FileReader(EmbeddedSnapshot snapshot) : IBooksReader
 
     public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) => snapshot.StandingsAsync(cancel);
 
+    public ValueTask<IReadOnlyList<string>> UnguardedAsync(IReadOnlyList<TableSchema> appendOnly, CancellationToken cancel) =>
+        snapshot.UnguardedAsync(appendOnly, cancel);
+
     public ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel) => ValueTask.FromResult(snapshot.Offsets(topic));
 
     public ValueTask<LogBatch> ReadLogAsync(TopicPartition source, long fromOffset, int maxRecords, int maxBytes, CancellationToken cancel) =>

@@ -18,6 +18,10 @@ internal interface IBooksReader : IAsyncDisposable
     /// <exception cref="StoreException">It cannot be read.</exception>
     ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel);
 
+    /// <summary>Of the tables that are to be append-only and are there, those whose rows the database itself does not guard.</summary>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    ValueTask<IReadOnlyList<string>> UnguardedAsync(IReadOnlyList<TableSchema> appendOnly, CancellationToken cancel);
+
     /// <summary>First retained offset and one past the last of every partition; none where there is no such topic.</summary>
     ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel);
 

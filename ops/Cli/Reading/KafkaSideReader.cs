@@ -31,6 +31,11 @@ internal sealed class KafkaSideReader(EmbeddedSnapshot? file, PostgresReader? se
         : server is not null ? await server.StandingsAsync(cancel)
         : [];
 
+    public async ValueTask<IReadOnlyList<string>> UnguardedAsync(IReadOnlyList<TableSchema> appendOnly, CancellationToken cancel) =>
+        file is not null ? await file.UnguardedAsync(appendOnly, cancel)
+        : server is not null ? await server.UnguardedAsync(appendOnly, cancel)
+        : [];
+
     public async ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel)
     {
         var log = await LogAsync(cancel);

@@ -204,7 +204,7 @@ internal sealed class EngineRun : IAsyncDisposable
     }
 
     /// <summary>Not before the reference topics were read here: what is told of them at the end is of all that they hold.</summary>
-    private async Task<bool> IsIdleAsync(CancellationToken cancel) =>
+    public async Task<bool> IsIdleAsync(CancellationToken cancel) =>
         _host.HasReadReference && await (_idle?.IsIdleAsync(cancel) ?? _host.IsIdleAsync(cancel));
 
     private void WarnOfTies()

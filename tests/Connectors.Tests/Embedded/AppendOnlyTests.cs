@@ -1,4 +1,5 @@
 using Sluice.Connectors.Embedded;
+using Sluice.Connectors.Embedded.Reading;
 using Sluice.Connectors.Embedded.Sqlite;
 using Sluice.Engine.Outputs;
 using static Sluice.Engine.Testing.Compliance.StoreTestData;
@@ -60,7 +61,34 @@ public sealed class AppendOnlyTests : IDisposable
         Should.Throw<SqliteFault>(() => connection.Execute("DELETE FROM partials")).Message.ShouldContain(AppendOnly.Refusal("partials"));
     }
 
+    [Theory]
+    [InlineData("DROP TRIGGER journal_append_only_update")]
+    [InlineData("DROP TRIGGER journal_append_only_insert")]
+    [InlineData("DROP TRIGGER journal_append_only_delete; CREATE TRIGGER journal_append_only_delete BEFORE DELETE ON journal BEGIN SELECT 1; END")]
+    public async Task A_reader_tells_which_table_is_not_guarded_any_more(string sql)
+    {
+        await FillAsync();
+        var journal = Tables.Where(table => table.AppendOnly).ToList();
+        (await UnguardedAsync(journal)).ShouldBeEmpty();
+        using (var connection = Connection.Open(_folder.Database, readOnly: false))
+        {
+            foreach (var statement in sql.Split("; CREATE").Select((part, i) => i == 0 ? part : "CREATE" + part))
+            {
+                connection.Execute(statement);
+            }
+        }
+
+        (await UnguardedAsync(journal)).ShouldBe(["journal"]);
+        (await UnguardedAsync([new TableSchema("not_there", 1, Outbox: false, new Column("id", ColumnType.Text)) { AppendOnly = true }])).ShouldBeEmpty();
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private async Task<IReadOnlyList<string>> UnguardedAsync(IReadOnlyList<TableSchema> tables)
+    {
+        using var snapshot = (await EmbeddedSnapshot.TryOpenAsync(new EmbeddedOptions { Path = _folder.Database }))!;
+        return await snapshot.UnguardedAsync(tables, CancellationToken.None);
+    }
 
     private Task<EmbeddedDatabase> OpenAsync() => EmbeddedDatabase.OpenAsync(new EmbeddedOptions { Path = _folder.Database });
 

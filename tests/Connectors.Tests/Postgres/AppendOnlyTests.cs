@@ -1,5 +1,6 @@
 using Npgsql;
 using Sluice.Connectors.Postgres;
+using Sluice.Connectors.Postgres.Reading;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.State;
 using static Sluice.Engine.Testing.Compliance.StoreTestData;
@@ -52,6 +53,20 @@ public sealed class AppendOnlyTests : IAsyncLifetime
         await _schema.TellAsync("ALTER TABLE journal DISABLE TRIGGER append_only_rows");
         await _store.PrepareAsync(Tables, CancellationToken.None);
         await RefusedAsync("DELETE FROM journal");
+    }
+
+    [Theory]
+    [InlineData("DROP TRIGGER append_only_truncate ON journal")]
+    [InlineData("ALTER TABLE journal DISABLE TRIGGER append_only_rows")]
+    public async Task A_reader_tells_which_table_is_not_guarded_any_more(string sql)
+    {
+        var journal = Tables.Where(table => table.AppendOnly).ToList();
+        await using var reader = await PostgresReader.OpenAsync(_schema.Options, CancellationToken.None);
+        (await reader.UnguardedAsync(journal, CancellationToken.None)).ShouldBeEmpty();
+
+        await _schema.TellAsync(sql);
+
+        (await reader.UnguardedAsync(journal, CancellationToken.None)).ShouldBe(["journal"]);
     }
 
     [Fact]

@@ -24,6 +24,8 @@ internal sealed class FakeBooks : IBooksReader
 
     public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) => new(Standings);
 
+    public ValueTask<IReadOnlyList<string>> UnguardedAsync(IReadOnlyList<TableSchema> appendOnly, CancellationToken cancel) => throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel) =>
         new([.. Ends.GetValueOrDefault(topic, []).Select(end => new OffsetRange(0, end))]);
 

@@ -82,6 +82,13 @@ internal sealed record Account(
         ];
     }
 
+    /// <summary>Writes a document over what the account gains; returns the numbers given.</summary>
+    public IReadOnlyList<string> Supplement(BookWriter writer, MonthDocuments documents) => Total == 0 ? [] :
+    [
+        writer.Add(Draft(
+            DocumentNumbering.Supplementary, Invoice.Supplementary, Lines, Total, TotalBase, documents.Of(Party) is [.., var newest] ? newest.Number : null)),
+    ];
+
     private DraftDocument Draft(string series, string kind, IReadOnlyList<SheetLine> lines, decimal total, decimal? totalBase, string? original) =>
         new(series, kind, Party, Month, Addressee, lines, total, totalBase, FxRate, original);
 

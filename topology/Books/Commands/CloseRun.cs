@@ -132,15 +132,15 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
         CancellationToken cancel)
     {
         // What the providers have been told of stays as it was priced then; a client that closes later adds to it.
+        var own = sheets.SelectMany(sheet => sheet.Earned).ToList();
         var booked = close.IsFirst ? [] : await BookedPartials.ReadAsync(context.Store, order.Month, cancel);
-        var earned = booked.Concat(sheets.SelectMany(sheet => sheet.Earned)).ToList();
-        var statements = Statements.OfParts(order.Month, earned, close.Book, settings);
-        var accounts = statements.Select(statement => Account.Of(statement, order.Month));
+        var statements = Statements.Added(order.Month, own, booked, close.Book, settings);
         List<string> numbers = [];
-        foreach (var account in accounts.OrderBy(account => account.Party, PartyKey.Order))
+        foreach (var account in statements.Select(statement => Account.Of(statement, order.Month)))
         {
-            var posted = close.State.FirstOpen(account.Party, order.Month.Plus(1));
-            numbers.AddRange(account.Settle(writer, documents, settings, posted, close.IsFirst, reason));
+            numbers.AddRange(close.IsFirst
+                ? account.Settle(writer, documents, settings, order.Month, firstIsPlain: true, reason)
+                : account.Supplement(writer, documents));
         }
 
         var rates = statements.ToLookup(statement => statement.Currency, statement => statement.FxRate, StringComparer.Ordinal);
@@ -148,7 +148,7 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
             writer,
             context.Store,
             order.Month,
-            earned,
+            [.. booked, .. own],
             _ => true,
             currency => rates[currency].FirstOrDefault(),
             References.Of(command.Cut),

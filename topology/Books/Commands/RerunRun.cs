@@ -28,14 +28,14 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
     {
         var state = await BookedState.LoadAsync(context.Store, cancel);
         var book = await context.ReferenceAtAsync(command.Cut, cancel);
-        var months = order.Months.Select(month => ScopeOf(month, state)).Where(scope => scope.Clients.Count > 0 || scope.HasProviders).ToList();
+        var months = RerunScope.Of(order, state);
         if (Fault(book, months) is { } fault)
         {
             return await _decision.RefuseAsync(fault, cancel);
         }
 
         var writer = await _decision.BeginAsync(cancel);
-        book = (order.AsOf is { } at ? book.AsOf(at) : book).Under(Seen(state, months));
+        book = (order.AsOf is { } at ? book.AsOf(at) : book).Under(RerunScope.Seen(order, state, months));
         var reading = new MonthReading(context, command, settings, book, state.Closings);
         foreach (var month in months)
         {
@@ -50,7 +50,7 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
     }
 
     /// <summary>One month; returns why it cannot be booked, or null.</summary>
-    private async Task<string?> RunAsync(Scope scope, BookedState state, PriceBook book, MonthReading reading, BookWriter writer, CancellationToken cancel)
+    private async Task<string?> RunAsync(RerunScope scope, BookedState state, PriceBook book, MonthReading reading, BookWriter writer, CancellationToken cancel)
     {
         var limits = order.IncludeLate ? [] : ShadowLimit.OfBooked(state.Closings, scope.Month);
         var month = await reading.ReadAsync(scope.Month, scope.Read, limits, cancel);
@@ -219,7 +219,7 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
             account.Lines);
     }
 
-    private CommandOutcome Outcome(BookWriter writer, List<Scope> months)
+    private CommandOutcome Outcome(BookWriter writer, IReadOnlyList<RerunScope> months)
     {
         _report.ForEach(writer.Add);
         var window = Words.Few([.. months.Select(scope => scope.Month.ToString())]);
@@ -241,7 +241,7 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
         return CommandOutcome.Done(words, Words.Json(_numbers), writer.Rows());
     }
 
-    private string? Fault(PriceBook book, List<Scope> months)
+    private string? Fault(PriceBook book, IReadOnlyList<RerunScope> months)
     {
         if (order.Clients?.Where(id => book.Client(id) is null).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } clients)
         {
@@ -258,33 +258,5 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
             : null;
     }
 
-    /// <summary>
-    /// The closings that the computation sees. Late records may move between the months of the window: none of these holds
-    /// on to a record that the others are to take.
-    /// </summary>
-    private Closings Seen(BookedState state, List<Scope> months)
-    {
-        if (!order.IncludeLate)
-        {
-            return state.Closings;
-        }
-
-        var open = months.SelectMany(scope => scope.Read.Select(id => (id, scope.Month.Index))).ToHashSet();
-        return Closings.Empty.With(state.Closings.Clients.SelectMany(state.Closings.Of).Where(booking => !open.Contains((booking.ClientId, booking.Month.Index))));
-    }
-
-    private Scope ScopeOf(BusinessMonth month, BookedState state)
-    {
-        var closed = state.Closings.Clients.Where(id => state.Closings.IsClosed(id, month.Index)).Order(StringComparer.Ordinal).ToList();
-        var providers = order.HasProviders && state.Statements.Contains(month.ToString());
-        List<string> clients = order.HasClients ? closed.FindAll(order.HasClient) : [];
-        return new Scope(month, clients, providers, (providers ? closed : clients).ToHashSet(StringComparer.Ordinal));
-    }
-
     private static string Fingerprint(ClientSheet? sheet) => sheet?.Fingerprint ?? "";
-
-    /// <param name="Clients">Whose documents are written, ordinal.</param>
-    /// <param name="HasProviders">Whether statements are issued and in scope.</param>
-    /// <param name="Read">Whose records are recomputed: of all closed clients where statements are.</param>
-    private sealed record Scope(BusinessMonth Month, IReadOnlyList<string> Clients, bool HasProviders, IReadOnlySet<string> Read);
 }

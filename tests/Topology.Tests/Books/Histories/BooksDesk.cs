@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Sluice.Engine;
 using Sluice.Engine.Control;
 using Sluice.Engine.Log;
@@ -21,6 +22,7 @@ internal sealed class BooksDesk : IDisposable
     public const int Shards = 2;
 
     private static readonly BooksSettings s_settings = new();
+    private static readonly CommandSeal s_seal = new(new byte[32]);
     private static readonly TopicPartition[] s_reference =
     [
         .. new[] { ReferenceTopics.Clients, ReferenceTopics.Providers, ReferenceTopics.ProviderPricingRules, ReferenceTopics.ClientPricingRules, ReferenceTopics.FxRates }
@@ -43,6 +45,9 @@ internal sealed class BooksDesk : IDisposable
     }
 
     public InMemoryStore Store { get; } = new();
+
+    /// <summary>The commands sent so far, as rows of <see cref="EngineTables.Commands"/>.</summary>
+    public List<object?[]> Commands { get; } = [];
 
     /// <summary>Everything appended so far, with its place.</summary>
     public IReadOnlyList<(TopicPartition Source, long Offset, MarginRecord Record)> Records => _records;
@@ -75,6 +80,7 @@ internal sealed class BooksDesk : IDisposable
         var command = new Command(
             "cmd-" + _number.ToString(CultureInfo.InvariantCulture), type, "tester", "", DateTimeOffset.UnixEpoch, cut ?? Cut(), _number, body);
         _commands.Fault(command).ShouldBeNull();
+        Commands.Add(RowOf(command));
         var outcome = _commands.CarryOutAsync(command, new Context(this), default).GetAwaiter().GetResult();
         Store.CompleteOutboxAsync([], outcome.Rows, default).AsTask().GetAwaiter().GetResult();
         return outcome;
@@ -94,9 +100,7 @@ internal sealed class BooksDesk : IDisposable
 
         public IStore Store => desk.Store;
 
-        public Task<PriceBook> ReferenceAtAsync(Positions cut, CancellationToken cancel) => Task.FromResult(desk._fold.With(
-            desk._fold.Empty,
-            [.. s_reference.SelectMany(source => desk.Decoded(source, cut[source]))]));
+        public Task<PriceBook> ReferenceAtAsync(Positions cut, CancellationToken cancel) => Task.FromResult(desk.ReferenceAt(cut));
 
         public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel)
         {
@@ -107,14 +111,11 @@ internal sealed class BooksDesk : IDisposable
         public void Report(string progress) => progress.ShouldNotBeNullOrWhiteSpace();
     }
 
-    private List<object> Decoded(TopicPartition source, long end)
-    {
-        List<object> decoded = [];
-        Read(source, end, (in Sluice.Engine.Log.Record record) => decoded.Add(_fold.Decode(source.Topic, record).Decoded!));
-        return decoded;
-    }
+    public PriceBook ReferenceAt(Positions cut) =>
+        _fold.With(_fold.Empty, [.. s_reference.SelectMany(source => Decoded(source, cut[source]))]);
 
-    private void Read(TopicPartition source, long end, RecordSink sink)
+    /// <summary>Hands over a partition's records below an offset.</summary>
+    public void Read(TopicPartition source, long end, RecordSink sink)
     {
         for (var next = 0L; next < end;)
         {
@@ -129,5 +130,23 @@ internal sealed class BooksDesk : IDisposable
 
             next = batch.NextOffset;
         }
+    }
+
+    private static object?[] RowOf(Command command)
+    {
+        var request = CommandMessage.Write(
+            s_seal, command.Id, command.Type, command.RequestedBy, command.Reason, command.IssuedAt, command.Cut, JsonObject.Create(command.Body));
+        var row = new object?[EngineTables.Commands.Columns.Length];
+        (row[0], row[1], row[2]) = (command.Id, command.Type, CommandStatus.Done);
+        row[EngineTables.Commands.Ordinal("offset")] = command.Offset;
+        row[EngineTables.Commands.Ordinal("request")] = Encoding.UTF8.GetString(request);
+        return row;
+    }
+
+    private List<object> Decoded(TopicPartition source, long end)
+    {
+        List<object> decoded = [];
+        Read(source, end, (in Sluice.Engine.Log.Record record) => decoded.Add(_fold.Decode(source.Topic, record).Decoded!));
+        return decoded;
     }
 }

@@ -32,7 +32,10 @@ internal sealed class History(int seed)
 
     public int Refusals { get; private set; }
 
-    public void Run()
+    public void Run() => Play().Dispose();
+
+    /// <summary>The desk as it is at the end.</summary>
+    public BooksDesk Play()
     {
         Open();
         for (var step = 0; step < Steps; step++)
@@ -41,7 +44,7 @@ internal sealed class History(int seed)
             _laws.Check(_desk);
         }
 
-        _desk.Dispose();
+        return _desk;
     }
 
     private void Open()

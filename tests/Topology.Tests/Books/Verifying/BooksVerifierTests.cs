@@ -1,0 +1,118 @@
+using Sluice.Engine.Outputs;
+using Sluice.Topology.Billing.Margin;
+using Sluice.Topology.Books;
+using Sluice.Topology.Books.Verifying;
+using Sluice.Topology.Tests.Books.Histories;
+
+namespace Sluice.Topology.Tests.Books.Verifying;
+
+/// <summary>Books of random histories hold; whatever is done to them behind the engine's back has a name.</summary>
+public sealed class BooksVerifierTests
+{
+    private static readonly GuardCheck s_guarded = (_, _) => new(Array.Empty<string>());
+
+    [Fact]
+    public async Task Books_that_nobody_has_touched_hold_after_any_history()
+    {
+        var (accounts, months) = (0L, 0L);
+        for (var seed = 1; seed <= 40; seed++)
+        {
+            using var desk = new History(seed).Play();
+            foreach (var check in await VerifyAsync(new TamperedBooks(desk)))
+            {
+                check.Breaks.ShouldBeEmpty($"history {seed}: {check.Name}");
+                accounts += check.Name == "total due" ? check.Checked : 0;
+                months += check.Name == "closed months" ? check.Checked : 0;
+            }
+        }
+
+        accounts.ShouldBeGreaterThan(100);
+        months.ShouldBeGreaterThan(80);
+    }
+
+    [Theory]
+    [InlineData("finance_invoice_lines", "drop", "footing", "hash chains")]
+    [InlineData("finance_invoice_lines", "amount", "footing", "hash chains")]
+    [InlineData("finance_invoices", "drop", "hash chains", "numbers", "footing", "total due")]
+    [InlineData("finance_invoices", "total", "footing", "hash chains", "total due")]
+    [InlineData("finance_invoices", "number", "numbers", "hash chains", "footing")]
+    [InlineData("finance_credit_notes", "drop", "hash chains", "numbers")]
+    [InlineData("finance_credit_notes", "amount", "hash chains", "total due")]
+    [InlineData("finance_audit_logs", "reason", "hash chains")]
+    [InlineData("document_numbers", "last", "numbers")]
+    [InlineData("chain_heads", "length", "hash chains")]
+    [InlineData("chain_heads", "head", "hash chains")]
+    [InlineData("month_status", "drop", "months")]
+    [InlineData("bookings", "revenue", "closed months")]
+    [InlineData("bookings", "fingerprint", "closed months")]
+    [InlineData("margin_summary", "reports", "closed months")]
+    public async Task What_was_changed_has_a_name(string table, string what, params string[] broken)
+    {
+        using var desk = Eventful();
+        var schema = BooksTables.OfCommands.Append(MarginTables.MarginSummary).Single(t => t.Name == table);
+
+        var checks = await VerifyAsync(new TamperedBooks(desk, schema, rows => Tampered(schema, rows, what)));
+
+        var names = checks.Where(check => !check.Holds).Select(check => check.Name).ToList();
+        broken.ShouldBeSubsetOf(names);
+        checks.First(check => !check.Holds).Breaks[0].ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Fact]
+    public async Task A_table_that_the_database_does_not_guard_is_named_first()
+    {
+        using var desk = Eventful();
+        var verifier = new BooksVerifier(new TamperedBooks(desk), new BooksSettings(), (tables, _) => new([tables[0].Name]));
+
+        var first = await verifier.RunAsync(default).FirstAsync();
+
+        first.Breaks.ShouldHaveSingleItem().ShouldContain("finance_invoices is not guarded");
+    }
+
+    [Fact]
+    public void Every_append_only_table_of_closed_books_is_asked_for() =>
+        BooksVerifier.AppendOnly.Select(table => table.Name).ShouldBe(
+            ["finance_invoices", "finance_invoice_lines", "finance_credit_notes", "finance_audit_logs", "bookings"], ignoreOrder: true);
+
+    private static async Task<List<BookCheck>> VerifyAsync(TamperedBooks books) =>
+        await new BooksVerifier(books, new BooksSettings(), s_guarded).RunAsync(default).ToListAsync();
+
+    /// <summary>A history with notes by hand, and documents of both sides.</summary>
+    private static BooksDesk Eventful()
+    {
+        for (var seed = 1; ; seed++)
+        {
+            var desk = new History(seed).Play();
+            if (desk.Rows(BooksTables.CreditNotes).Count > 1 && desk.Rows(BooksTables.Invoices).Count > 4 && desk.Rows(BooksTables.MonthStatus).Count > 3)
+            {
+                return desk;
+            }
+
+            desk.Dispose();
+        }
+    }
+
+    /// <summary>The first row goes, or one of its values changes.</summary>
+    private static IEnumerable<object?[]> Tampered(TableSchema table, IReadOnlyList<object?[]> rows, string what)
+    {
+        rows.ShouldNotBeEmpty();
+        if (what == "drop")
+        {
+            return rows.Where(row => row != rows.First(IsOfClient));
+        }
+
+        var column = what == "number" ? 0 : table.Ordinal(what);
+        var changed = (object?[])rows[0].Clone();
+        changed[column] = changed[column] switch
+        {
+            decimal amount => amount + 1m,
+            long number => number + 1,
+            string text => text + "0",
+            var other => throw new ArgumentException($"{table.Name}.{what} is {other}", nameof(what)),
+        };
+        return [changed, .. rows.Skip(1)];
+
+        // The row that says that a month's statements are issued closes nothing by itself.
+        bool IsOfClient(object?[] row) => table != BooksTables.MonthStatus || ((string)row[1]!).Length > 0;
+    }
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using Sluice.Topology.Billing.Margin;
+using Sluice.Topology.Books.Commands;
+using Sluice.Topology.Books.Documents;
+using Sluice.Topology.Books.Explaining;
+using Sluice.Topology.Books.Sheets;
+using Sluice.Topology.Money;
+using Sluice.Topology.Time;
+
+namespace Sluice.Topology.Books.Verifying;
+
+/// <summary>Closed books against the log: every account and summary is computed a second time, from the records.</summary>
+internal sealed class RecomputedChecks(Recomputer recomputer, DecisionLog log, KeptBooks books)
+{
+    private readonly Dictionary<(string CommandId, string Month), RecomputedMonth> _months = [];
+
+    /// <summary>Total due = the account as it was computed last, less what was credited by hand.</summary>
+    public async Task<BookCheck> TotalsAsync(CancellationToken cancel)
+    {
+        var documents = new MonthDocuments(books.Invoices, books.Notes);
+        var deciding = Deciding();
+        List<string> breaks = [];
+        foreach (var (party, commandId) in deciding.OrderBy(account => account.Key, PartyKey.Order))
+        {
+            try
+            {
+                var account = (await MonthAsync(commandId, party.Month, cancel)).AccountOf(party);
+                if (party.Type == PartyKey.Provider && log.IsLaterClose(commandId, party.Month))
+                {
+                    breaks.AddRange(Added(party, commandId, account));
+                    continue;
+                }
+
+                var computed = account.Total;
+                var byHand = books.Notes.Where(note => note.Party == party && note.Kind == CreditNote.Manual).Sum(note => note.Amount);
+                if (documents.TotalDue(party) != computed - byHand)
+                {
+                    breaks.Add(
+                        $"{party} {party.Month}: {Amount(documents.TotalDue(party))} {party.Currency} is due by the documents, and {Amount(computed - byHand)} by the log"
+                        + $" (recomputed as command {commandId} did, less {Amount(byHand)} credited by hand)");
+                }
+            }
+            catch (ExplainException failed)
+            {
+                breaks.Add($"{party} {party.Month} cannot be recomputed: {failed.Message}");
+            }
+        }
+
+        return new("total due", "documents − notes = recomputation from the log at the booked basis − manual notes", deciding.Count, breaks);
+    }
+
+    /// <summary>A close after the statements adds to them: each line may differ by the rounding over both.</summary>
+    private IEnumerable<string> Added(PartyKey party, string commandId, Account account)
+    {
+        var added = books.InvoiceRows.Where(row => (string)row[BooksTables.Invoices.Ordinal("command_id")]! == commandId)
+            .Select(Invoice.Of)
+            .Where(invoice => invoice.Party == party)
+            .Sum(invoice => invoice.Total);
+        if (Math.Abs(added - account.Total) > account.Lines.Count * (decimal)Math.Pow(10, -Currencies.MinorUnits(party.Currency)))
+        {
+            yield return $"{party} {party.Month}: {Amount(added)} {party.Currency} was added by command {commandId}, and {Amount(account.Total)} by the log";
+        }
+    }
+
+    /// <summary>Every booking is what its decision computed, and the latest of a month is what is shown.</summary>
+    public async Task<BookCheck> SummariesAsync(IReadOnlyList<object?[]> marginRows, CancellationToken cancel)
+    {
+        List<string> breaks = [];
+        var shown = marginRows.ToDictionary(row => ((string)row[0]!, (string)row[1]!));
+        var booked = log.Now.Clients.SelectMany(log.Now.Of).OrderBy(booking => booking.Number).ThenBy(booking => booking.ClientId, StringComparer.Ordinal).ToList();
+        foreach (var booking in booked)
+        {
+            try
+            {
+                var sheet = (await MonthAsync(booking.CommandId, booking.Month.ToString(), cancel)).SheetOf(booking.ClientId);
+                if (WhatDiffers(booking, sheet) is { } difference)
+                {
+                    breaks.Add($"{booking.Month} of {booking.ClientId}, booked by command {booking.CommandId}: {difference}");
+                }
+            }
+            catch (ExplainException failed)
+            {
+                breaks.Add($"{booking.Month} of {booking.ClientId} cannot be recomputed: {failed.Message}");
+            }
+
+            if (log.Now.Latest(booking.ClientId, booking.Month.Index) == booking && !IsShown(booking, shown))
+            {
+                breaks.Add($"{MarginTables.MarginSummary.Name} {booking.Month} {booking.ClientId} is not what is booked: {Words(booking.Summary)}");
+            }
+        }
+
+        return new("closed months", "bookings = recomputation from the log, and margin_summary shows them", booked.Count, breaks);
+    }
+
+    private static string? WhatDiffers(Booking booking, ClientSheet? sheet)
+    {
+        var computed = sheet is null ? SummaryOf.Nothing(booking.Summary.Currency, 0, "") : SummaryOf.Sheet(sheet, 0, "");
+        return !SummaryOf.ShowsTheSame(computed, booking.Summary) ? $"it says {Words(booking.Summary)}, and its recomputation {Words(computed)}"
+            : booking.MovesCut && booking.Fingerprint != (sheet?.Fingerprint ?? "") ? "its fingerprint is of other reports than the log holds below its cut"
+            : null;
+    }
+
+    private static bool IsShown(Booking booking, Dictionary<(string, string), object?[]> shown)
+    {
+        var row = shown.GetValueOrDefault((booking.Month.ToString(), booking.ClientId));
+        return booking.Summary is { Reports: 0, Revenue: 0 } ? row is null : row is not null && SummaryOf.ShowsTheSame(MarginExplainer.Read(row), booking.Summary);
+    }
+
+    /// <summary>By account: the newest decision whose computation its documents come to.</summary>
+    private Dictionary<PartyKey, string> Deciding()
+    {
+        Dictionary<PartyKey, string> newest = [];
+        foreach (var booking in log.Now.Clients.SelectMany(log.Now.Of))
+        {
+            Take(new PartyKey(PartyKey.Client, booking.ClientId, booking.Month.ToString(), booking.Summary.Currency), booking.CommandId);
+        }
+
+        foreach (var row in books.InvoiceRows)
+        {
+            Take(Invoice.Of(row).Party, (string)row[BooksTables.Invoices.Ordinal("command_id")]!);
+        }
+
+        foreach (var row in books.NoteRows.Where(row => CreditNote.Of(row).Kind == CreditNote.Rerun))
+        {
+            Take(CreditNote.Of(row).Party, (string)row[BooksTables.CreditNotes.Ordinal("command_id")]!);
+        }
+
+        return newest;
+
+        void Take(PartyKey party, string commandId)
+        {
+            if (!newest.TryGetValue(party, out var known) || log.PlaceOf(commandId) > log.PlaceOf(known))
+            {
+                newest[party] = commandId;
+            }
+        }
+    }
+
+    private async Task<RecomputedMonth> MonthAsync(string commandId, string month, CancellationToken cancel)
+    {
+        if (!_months.TryGetValue((commandId, month), out var known))
+        {
+            var whole = await recomputer.AsDecidedAsync(commandId, BusinessMonth.Parse(month), null, cancel);
+            _months[(commandId, month)] = known = whole with { Shards = [] };
+        }
+
+        return known;
+    }
+
+    private static string Words(BookedSummary summary) =>
+        $"{summary.Reports} reports, revenue {Amount(summary.Revenue)} {summary.Currency}, in the base currency {Amount(summary.RevenueInr)} − {Amount(summary.CogsInr)}";
+
+    private static string Amount(decimal? amount) => amount?.ToString("#,##0.00######", CultureInfo.InvariantCulture) ?? "–";
+}
