@@ -5,24 +5,25 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         """
-        usage: sluice bench [margin|freshness|repricing|rerun|open-month|postgres|kafka] [options]
+        usage: sluice bench [margin|freshness|repricing|rerun|replay|open-month|postgres|kafka] [options]
           margin      committed reports/s and CPU seconds per million, beside the decode ceiling
           freshness   open loop at a fixed rate: from append to the commit that shows it
           repricing   a rule recorded over a month of many reports: how soon it shows, how fresh live figures stay
           rerun       a month recomputed in memory from its records, beside the bare decoder over the same bytes
+          replay      a closed month rerun by command through the log: alone, and beside live reports
           open-month  a month of many open reports: memory, throughput, restart after kill -9
           postgres    the margin flow's commits alone, on a PostgreSQL of this machine
           kafka       from Kafka to PostgreSQL with one worker process and with two, beside the consume-and-decode ceiling
           (none)      all of them, postgres only with --db-uri, kafka only with --db-uri and --log
-          --reports N     reports of margin, repricing, rerun and postgres (1,000,000), kafka (2,000,000) and open-month (10,000,000)
-          --rate N        live reports a second of freshness and repricing (20,000)
-          --seconds N     length of freshness and repricing (20)
+          --reports N     reports of margin, repricing, rerun, replay and postgres (1,000,000), kafka (2,000,000) and open-month (10,000,000)
+          --rate N        live reports a second of freshness, repricing and replay (20,000)
+          --seconds N     length of freshness, repricing and replay (20)
           --shards N      partitions (4)
           --db-uri URI    postgresql://…; the bench makes a schema of its own there and drops it
           --log URI       kafka://host:port; the bench makes topics of its own there and leaves them
         """;
 
-    private static readonly string[] Known = ["margin", "freshness", "repricing", "rerun", "open-month", "postgres", "kafka"];
+    private static readonly string[] Known = ["margin", "freshness", "repricing", "rerun", "replay", "open-month", "postgres", "kafka"];
 
     public IReadOnlyList<string> Benches { get; private init; } = [];
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sluice.Bench;
 
-// sluice bench [margin|freshness|repricing|rerun|open-month|postgres] [--db-uri URI] [--reports N] [--rate N] [--seconds N] [--shards N] [--keep DIR]
+// sluice bench [margin|freshness|repricing|rerun|replay|open-month|postgres] [--db-uri URI] [--reports N] [--rate N] [--seconds N] [--shards N] [--keep DIR]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = BenchOptions.Parse(args);
 if (options is null)

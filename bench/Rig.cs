@@ -1,6 +1,7 @@
 using Sluice.Connectors.Embedded;
 using Sluice.Engine.Log;
 using Sluice.Engine.Shards;
+using Sluice.Engine.State;
 using Sluice.Samples;
 using Sluice.Topology;
 using Sluice.Topology.Reference;
@@ -26,7 +27,10 @@ internal static class Rig
     }
 
     public static EngineHost<PriceBook> Engine(EmbeddedDatabase database, EngineOptions options) =>
-        new(FinanceTopology.Build(new BooksSettings()), database.Log, database.Store, options);
+        Engine(database.Log, database.Store, options);
+
+    public static EngineHost<PriceBook> Engine(ILog log, IStore store, EngineOptions options) =>
+        new(FinanceTopology.Build(new BooksSettings()), log, store, options);
 
     public static async Task StartAsync(EngineHost<PriceBook> engine, int shards)
     {

@@ -30,6 +30,7 @@ internal static class Suite
                     "postgres" => PostgresBench.RunAsync(database, options),
                     "kafka" => KafkaBench.RunAsync(options),
                     "rerun" => RerunBench.RunAsync(options),
+                    "replay" => ReplayBench.RunAsync(database, options),
                     "repricing" => RepricingBench.RunAsync(database, options),
                     _ => OpenMonthBench.RunAsync(database, options),
                 });

@@ -18,7 +18,7 @@ public sealed record ChildOptions
           --batch N      run: most records of one step; append: records of one append
           --rate N       run: at most N reports a second over all shards
           --at-most N    run: then the log shows no more reports
-          --stay yes     run: does not end when it is idle
+          --stay yes|no  run: ends when it is idle, or not (not, where --kill is given)
           --reports N    append: good reports of the month
           --seed N       append: the month's seed (1)
         """;
@@ -40,7 +40,8 @@ public sealed record ChildOptions
     /// <summary>Reports this process may read; null for all.</summary>
     public long? AtMost { get; init; }
 
-    public bool Stay { get; init; }
+    /// <summary>Whether it goes on when it is idle; null where it does if a point is set, that it may still come to.</summary>
+    public bool? Stay { get; init; }
 
     /// <summary>Good reports to append; null to run the engine.</summary>
     public long? Reports { get; init; }
@@ -77,7 +78,7 @@ public sealed record ChildOptions
 
         if (name == "--stay")
         {
-            return value == "yes" ? this with { Stay = true } : null;
+            return value is "yes" or "no" ? this with { Stay = value == "yes" } : null;
         }
 
         if (!int.TryParse(value, out var number) || number < 1)

@@ -29,7 +29,7 @@ internal sealed class CommandSender(ILog log, CommandSeal seal, TimeProvider tim
         var made = (await log.TopicsAsync(cancel)).Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var inputs = topology.Streams.Select(s => s.Topic).Concat(topology.ReferenceTopics.Select(t => t.Topic));
         return inputs.FirstOrDefault(topic => !made.Contains(topic)) is { } missing
-            ? throw CliException.Refused($"there is no topic {missing} yet: ./sluice run makes what is missing")
+            ? throw CliException.Refused($"there is no topic {missing} yet: ./sluice run --until-idle makes the topics")
             : await CommandCut.NowAsync(topology, log, cancel);
     }
 }

@@ -4,6 +4,7 @@ using Sluice.Cli.Sessions;
 using Sluice.Connectors.Kafka;
 using Sluice.Connectors.Kafka.Log;
 using Sluice.Connectors.Kafka.Membership;
+using Sluice.Engine.Control;
 using Sluice.Engine.Log;
 using Sluice.Engine.Shards;
 using Sluice.Topology;
@@ -59,12 +60,14 @@ internal static class KafkaChecks
     {
         var graph = FinanceTopology.Build(new BooksSettings());
         var outputBytes = new EngineOptions { Shards = shards }.OutputRetentionBytes;
-        var outputs = graph.Tables.Where(t => t.Outbox && !graph.Merges.Any(m => m.Source == t));
+        var inputs = graph.ReferenceTopics.Select(t => t.Topic).ToHashSet(StringComparer.Ordinal);
+        var outputs = graph.Tables.Where(t => t.Outbox && !inputs.Contains(t.Name) && !graph.Merges.Any(m => m.Source == t));
         return
         [
             .. graph.ReferenceTopics.Select(t => new TopicSpec(t.Topic, Partitions: 1)),
             .. graph.Streams.Select(t => new TopicSpec(t.Topic, shards)),
             .. outputs.Select(t => new TopicSpec(t.Name, shards, outputBytes)),
+            ControlTopic.Spec,
             KafkaMembership.TopicOf(new MembershipOptions(), shards),
         ];
     }

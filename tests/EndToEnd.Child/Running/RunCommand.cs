@@ -23,7 +23,7 @@ public static class RunCommand
         await UntilRunningAsync(engine);
         Console.WriteLine(Running);
         await engine.WaitIdleAsync(CancellationToken.None);
-        if (options.Stay || wire.IsSet)
+        if (options.Stay ?? wire.IsSet)
         {
             await engine.RunAsync(CancellationToken.None);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Sluice.EndToEnd.Tests.Elsewhere;
 using Sluice.EndToEnd.Tests.Harness;
@@ -29,6 +30,11 @@ public abstract class BooksStory(Elsewhere.Servers servers) : SharedMarket(serve
     protected static string Text(IEnumerable<JsonElement> rows) => string.Join('\n', rows.Select(r => r.GetRawText()));
 
     protected static decimal Amount(JsonElement row, string column) => row.GetProperty(column).GetDecimal();
+
+    /// <summary>The columns of each row beside each other, amounts without zeros at their end.</summary>
+    protected static IEnumerable<string> Short(IEnumerable<JsonElement> rows, params string[] columns) =>
+        rows.Select(r => string.Join(' ', columns.Select(c => r.GetProperty(c)).Select(v =>
+            v.ValueKind == JsonValueKind.Number ? v.GetDecimal().ToString("0.########", CultureInfo.InvariantCulture) : v.ToString())));
 
     /// <summary>Books with the reference data and these reports in them.</summary>
     protected async Task BeginAsync(Place place, params string[] reports)

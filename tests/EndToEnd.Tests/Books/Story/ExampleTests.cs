@@ -17,7 +17,7 @@ public sealed class ExampleTests(Elsewhere.Servers servers) : BooksStory(servers
     {
         await BeginAsync(place, [.. Enumerable.Range(1, 620).Select(i => Records.Report(i))]);
         var written = await JsonAsync("close", "2026-01");
-        written.Select(d => $"{d.GetProperty("invoice_number")} {d.GetProperty("total")}").ShouldBe([$"{Invoice} 526000", "PAY-2601-000001 186000"]);
+        Short(written, "invoice_number", "total").ShouldBe([$"{Invoice} 526000", "PAY-2601-000001 186000"]);
         await BringAsync("client_pricing_rules", NewPrice(Cheaper, "2026-02-05T00:00:00Z"));
         var closed = await BookedAsync();
 
@@ -25,7 +25,7 @@ public sealed class ExampleTests(Elsewhere.Servers servers) : BooksStory(servers
         var dry = await JsonAsync("rerun", "2026-01");
 
         asOf.ShouldAllBe(r => Amount(r, "delta") == 0);
-        dry.Select(r => $"{r.GetProperty("party_id")} {r.GetProperty("booked")} {r.GetProperty("recomputed")} {r.GetProperty("delta")} {r.GetProperty("documents")}")
+        Short(dry, "party_id", "booked", "recomputed", "delta", "documents")
             .ShouldBe(["C-1 526000 520000 -6000 ", "P-1 186000 186000 0 "]);
         (await BookedAsync()).ShouldBe(closed);
 
