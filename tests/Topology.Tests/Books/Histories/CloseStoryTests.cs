@@ -1,7 +1,11 @@
 using Sluice.Topology.Billing.Margin;
 using Sluice.Topology.Books;
 using Sluice.Topology.Books.Documents;
+using Sluice.Topology.Books.Explaining;
+using Sluice.Topology.Books.Verifying;
 using Sluice.Topology.Tests.Billing.Margin;
+using Sluice.Topology.Tests.Books.Explaining;
+using Sluice.Topology.Tests.Books.Verifying;
 
 namespace Sluice.Topology.Tests.Books.Histories;
 
@@ -23,7 +27,7 @@ public sealed class CloseStoryTests : IDisposable
     }
 
     [Fact]
-    public void A_client_that_closes_later_adds_to_the_statements_and_reprices_nothing()
+    public async Task A_client_that_closes_later_adds_to_the_statements_and_reprices_nothing()
     {
         Close();
         Append(MarginRecords.ProviderRule("PR1", "{}", "90.335", "INR", "2020-01-01", Later));
@@ -44,6 +48,17 @@ public sealed class CloseStoryTests : IDisposable
         _desk.Rows(BooksTables.CreditNotes).ShouldBeEmpty();
         _desk.Rows(BooksTables.StatementStatus).ShouldHaveSingleItem()[2].ShouldBe("cmd-1");
         _desk.Rows(MarginTables.ProviderPartial).ShouldHaveSingleItem()[MarginTables.ProviderPartial.Ordinal("version")].ShouldBe(2L);
+
+        var explained = await (await DocumentExplainer.OpenAsync(new DeskSource(_desk), new BooksSettings(), default)).ExplainAsync("SUP-2601-000001", default);
+        explained!.Lines.ShouldHaveSingleItem().Reports.ShouldHaveSingleItem().Report.ReportId.ShouldBe("R9");
+        await foreach (var check in new BooksVerifier(new TamperedBooks(_desk), new BooksSettings(), (_, _) => new(Array.Empty<string>())).RunAsync(default))
+        {
+            check.Breaks.ShouldBeEmpty(check.Name);
+        }
+
+        Rerun(late: true).Reason.ShouldContain("1 account differs");
+        Documents().Count().ShouldBe(4, "the rule that fell is a rerun's to credit");
+        _desk.Rows(BooksTables.CreditNotes).ShouldHaveSingleItem();
     }
 
     [Fact]
