@@ -1,6 +1,6 @@
 using Sluice.Cli.Control;
-using Sluice.Engine.Control;
 using Sluice.EndToEnd.Tests.Books;
+using Sluice.Engine.Control;
 
 namespace Sluice.Ops.Tests.Control;
 
