@@ -18,7 +18,7 @@ internal static class Words
 
     public static string Blocked(List<BlockedRecord> records)
     {
-        var kinds = string.Join(", ", records.GroupBy(record => record.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Select(record => (record.ClientId, record.RecordId)).Distinct().Count()} {kind.Key}"));
+        var kinds = string.Join(", ", records.GroupBy(record => record.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Count()} {kind.Key}"));
         var named = records.Select(record => $"{FinanceTopics.Reports}/{record.Shard} offset {record.Offset} ({record.ClientId} {record.RecordId}, {record.Kind}: {record.Reason})");
         return $"{Count(records.Count, "record")} ({kinds}): {Few([.. named])}";
     }
