@@ -74,7 +74,9 @@ public sealed class CoordinatorTests
         await _world.SendAsync("not even json"u8.ToArray());
         _world.Spawn("one", 0, 1, 2);
 
-        var row = await _world.UntilAsync("c-1", CommandStatus.Refused);
+        var row = await _world.UntilAsync("c-1 (refused at 0)", CommandStatus.Refused);
+        await _world.SendAsync("c-1");
+        await _world.DoneAsync("c-1");
         await _world.SendAsync("c-2");
         await _world.DoneAsync("c-2");
 
