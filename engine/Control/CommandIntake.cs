@@ -26,7 +26,8 @@ internal sealed class CommandIntake<TReference>(ShardEdges<TReference> edges, IC
             return new TakenMessage(await RefusedAsync(refused!, message, known is null, number, cancel));
         }
 
-        if (known is not null)
+        // A message that was refused before it was a command has taken no id: whoever cannot sign must not bar the true one.
+        if (known is { IssuedAt: not null })
         {
             edges.Options.Notify($"command {id} was sent again: it is {known.Status}, and stays so");
             return new TakenMessage([]);
@@ -102,13 +103,12 @@ internal sealed class CommandIntake<TReference>(ShardEdges<TReference> edges, IC
             edges.Options.Notify($"control message {refused.Offset}: its refusal cannot be written down: {defect.Message}");
         }
 
-        // Whoever cannot sign must not take an id either: the true command of that id may yet come.
         return refused.Id is null || !isNew ? rows :
         [
             .. rows,
             RowChange.Upsert(
                 EngineTables.Commands,
-                $"{refused.Id} (refused at {refused.Offset})",
+                refused.Id,
                 refused.Type,
                 CommandStatus.Refused,
                 null,
