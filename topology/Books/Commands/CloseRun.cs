@@ -42,7 +42,8 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
         }
 
         var isComplete = book.ClientIds.All(id => state.Closings.IsClosed(id, order.Month.Index) || closing.BinarySearch(id, StringComparer.Ordinal) >= 0);
-        var isFirst = isComplete && !state.Statements.Contains(Month);
+        var isTold = state.Statements.Contains(Month);
+        var isFirst = isComplete && !isTold;
         var reading = new MonthReading(context, command, settings, book, state.Closings);
         var scope = order.Clients is null || isFirst ? null : closing.ToHashSet(StringComparer.Ordinal);
         var month = await reading.ReadAsync(order.Month, scope, ShadowLimit.OfBooked(state.Closings, order.Month), cancel);
@@ -55,7 +56,7 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
             closing.Sort(StringComparer.Ordinal);
         }
 
-        return await DecideAsync(new Closing(state, book, closing, isComplete, isFirst, month, reading), cancel);
+        return await DecideAsync(new Closing(state, book, closing, isFirst, isTold, month, reading), cancel);
     }
 
     private async Task<CommandOutcome> DecideAsync(Closing close, CancellationToken cancel)
@@ -111,7 +112,7 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
             writer.Add(RowChange.Upsert(BooksTables.MonthStatus, Month, id, "closed", Now, command.Id));
         }
 
-        if (close.IsComplete)
+        if (close.IsFirst || close.IsTold)
         {
             numbers.AddRange(await BookStatementsAsync(close, sheets.Values, writer, documents, reason, cancel));
         }
@@ -189,8 +190,8 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
     }
 
     /// <param name="Clients">Those that this command closes, ordinal.</param>
-    /// <param name="IsComplete">Whether every client of the book is closed with it.</param>
-    /// <param name="IsFirst">Whether that is so for the first time: then statements are issued.</param>
+    /// <param name="IsFirst">Whether every client of the book is closed with it for the first time: then statements are issued.</param>
+    /// <param name="IsTold">Whether they were issued before: then whoever closes adds to them.</param>
     private sealed record Closing(
-        BookedState State, PriceBook Book, IReadOnlyList<string> Clients, bool IsComplete, bool IsFirst, MonthSheet Month, MonthReading Reading);
+        BookedState State, PriceBook Book, IReadOnlyList<string> Clients, bool IsFirst, bool IsTold, MonthSheet Month, MonthReading Reading);
 }

@@ -62,6 +62,30 @@ public sealed class CloseStoryTests : IDisposable
     }
 
     [Fact]
+    public void Each_client_that_closes_later_adds_to_the_statements_though_others_are_still_open()
+    {
+        Close();
+        foreach (var client in new[] { "C2", "C3" })
+        {
+            Append(MarginRecords.Client(client, "INR", Later));
+            Append(MarginRecords.ClientRule($"CR-{client}", """ "tiers":[{"up_to":null,"unit_price":500}] """, client));
+            Report($"R-{client}", client);
+        }
+
+        _desk.Send("month-close", new { month = "2026-01", clients = new[] { "C2" } });
+        _desk.Send("month-close", new { month = "2026-01", clients = new[] { "C3" } });
+
+        // 200.67, 301.005 and 401.34: each rounded once over all.
+        Documents().Where(d => d.Contains("P1", StringComparison.Ordinal)).ShouldBe(
+        [
+            "PAY-2601-000001 invoice P1 200.67 ",
+            "SUP-2601-000001 supplementary P1 100.34 PAY-2601-000001",
+            "SUP-2601-000002 supplementary P1 100.33 SUP-2601-000001",
+        ]);
+        Rerun(late: true).Reason.ShouldContain("no difference");
+    }
+
+    [Fact]
     public void A_limit_that_comes_after_the_close_holds_nothing_that_was_booked()
     {
         Close();
