@@ -10,4 +10,8 @@ public static class MoneyMath
     /// <exception cref="ArgumentException">The currency is not known.</exception>
     public static decimal Round(decimal amount, string currency) =>
         Math.Round(amount, Currencies.MinorUnits(currency), MidpointRounding.AwayFromZero);
+
+    /// <summary>The least amount of a currency: 0.01 INR, 1 JPY.</summary>
+    /// <exception cref="ArgumentException">The currency is not known.</exception>
+    public static decimal Unit(string currency) => new(1, 0, 0, isNegative: false, (byte)Currencies.MinorUnits(currency));
 }

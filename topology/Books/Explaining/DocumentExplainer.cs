@@ -62,7 +62,7 @@ public sealed class DocumentExplainer
     /// </summary>
     private static IReadOnlyList<ExplainedLine> RoundedTogether(PartyKey party, IReadOnlyList<object?[]> kept, IReadOnlyList<ExplainedLine> lines)
     {
-        var unit = (decimal)Math.Pow(10, -Currencies.MinorUnits(party.Currency));
+        var unit = MoneyMath.Unit(party.Currency);
         return [.. lines.Select((line, i) => i < kept.Count && kept[i][BooksTables.InvoiceLines.Ordinal("amount")] is decimal booked && Math.Abs(booked - line.Line.Amount) <= unit
             ? line with { Line = line.Line with { Amount = booked } }
             : line)];

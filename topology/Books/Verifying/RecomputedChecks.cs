@@ -20,24 +20,17 @@ internal sealed class RecomputedChecks(Recomputer recomputer, DecisionLog log, K
         var documents = new MonthDocuments(books.Invoices, books.Notes);
         var deciding = Deciding();
         List<string> breaks = [];
-        foreach (var (party, commandId) in deciding.OrderBy(account => account.Key, PartyKey.Order))
+        foreach (var (party, decisions) in deciding.OrderBy(account => account.Key, PartyKey.Order))
         {
             try
             {
-                var account = (await MonthAsync(commandId, party.Month, cancel)).AccountOf(party);
-                if (party.Type == PartyKey.Provider && log.IsLaterClose(commandId, party.Month))
-                {
-                    breaks.AddRange(Added(party, commandId, account));
-                    continue;
-                }
-
-                var computed = account.Total;
+                var (computed, rounding) = await ComputedAsync(party, decisions, cancel);
                 var byHand = books.Notes.Where(note => note.Party == party && note.Kind == CreditNote.Manual).Sum(note => note.Amount);
-                if (documents.TotalDue(party) != computed - byHand)
+                if (Math.Abs(documents.TotalDue(party) - (computed - byHand)) > rounding)
                 {
                     breaks.Add(
                         $"{party} {party.Month}: {Amount(documents.TotalDue(party))} {party.Currency} is due by the documents, and {Amount(computed - byHand)} by the log"
-                        + $" (recomputed as command {commandId} did, less {Amount(byHand)} credited by hand)");
+                        + $" (recomputed as command {decisions[0]} did, less {Amount(byHand)} credited by hand)");
                 }
             }
             catch (ExplainException failed)
@@ -49,17 +42,26 @@ internal sealed class RecomputedChecks(Recomputer recomputer, DecisionLog log, K
         return new("total due", "documents − notes = recomputation from the log at the booked basis − manual notes", deciding.Count, breaks);
     }
 
-    /// <summary>A close after the statements adds to them: each line may differ by the rounding over both.</summary>
-    private IEnumerable<string> Added(PartyKey party, string commandId, Account account)
+    /// <summary>
+    /// What the decisions on an account come to: the newest computed all of it, or, where it was a close after the statements,
+    /// added to those before. What is added is rounded together with what stood, so each such line may differ by a minor unit.
+    /// </summary>
+    private async Task<(decimal Computed, decimal Rounding)> ComputedAsync(PartyKey party, IReadOnlyList<string> decisions, CancellationToken cancel)
     {
-        var added = books.InvoiceRows.Where(row => (string)row[BooksTables.Invoices.Ordinal("command_id")]! == commandId)
-            .Select(Invoice.Of)
-            .Where(invoice => invoice.Party == party)
-            .Sum(invoice => invoice.Total);
-        if (Math.Abs(added - account.Total) > account.Lines.Count * (decimal)Math.Pow(10, -Currencies.MinorUnits(party.Currency)))
+        var (computed, lines) = (0m, 0);
+        foreach (var commandId in decisions)
         {
-            yield return $"{party} {party.Month}: {Amount(added)} {party.Currency} was added by command {commandId}, and {Amount(account.Total)} by the log";
+            var account = (await MonthAsync(commandId, party.Month, cancel)).AccountOf(party);
+            computed += account.Total;
+            if (party.Type == PartyKey.Client || !log.IsLaterClose(commandId, party.Month))
+            {
+                break;
+            }
+
+            lines += account.Lines.Count;
         }
+
+        return (computed, lines * MoneyMath.Unit(party.Currency));
     }
 
     /// <summary>Every booking is what its decision computed, and the latest of a month is what is shown.</summary>
@@ -106,10 +108,10 @@ internal sealed class RecomputedChecks(Recomputer recomputer, DecisionLog log, K
         return booking.Summary is { Reports: 0, Revenue: 0 } ? row is null : row is not null && SummaryOf.ShowsTheSame(MarginExplainer.Read(row), booking.Summary);
     }
 
-    /// <summary>By account: the newest decision whose computation its documents come to.</summary>
-    private Dictionary<PartyKey, string> Deciding()
+    /// <summary>By account: the decisions that its documents come from, the newest first.</summary>
+    private Dictionary<PartyKey, List<string>> Deciding()
     {
-        Dictionary<PartyKey, string> newest = [];
+        Dictionary<PartyKey, HashSet<string>> decisions = [];
         foreach (var booking in log.Now.Clients.SelectMany(log.Now.Of))
         {
             Take(new PartyKey(PartyKey.Client, booking.ClientId, booking.Month.ToString(), booking.Summary.Currency), booking.CommandId);
@@ -125,14 +127,16 @@ internal sealed class RecomputedChecks(Recomputer recomputer, DecisionLog log, K
             Take(CreditNote.Of(row).Party, (string)row[BooksTables.CreditNotes.Ordinal("command_id")]!);
         }
 
-        return newest;
+        return decisions.ToDictionary(account => account.Key, account => account.Value.OrderByDescending(log.PlaceOf).ToList());
 
         void Take(PartyKey party, string commandId)
         {
-            if (!newest.TryGetValue(party, out var known) || log.PlaceOf(commandId) > log.PlaceOf(known))
+            if (!decisions.TryGetValue(party, out var known))
             {
-                newest[party] = commandId;
+                decisions[party] = known = [];
             }
+
+            known.Add(commandId);
         }
     }
 
