@@ -25,9 +25,7 @@ public static class EngineRig
     }
 
     /// <summary>Starts it; the outbox goes round often, so that it has something under way whenever the process ends.</summary>
-    /// <param name="adapt">Changes how it runs; null for no change.</param>
-    public static async Task<EngineHost<PriceBook>> StartAsync(
-        ILog log, IStore store, int shards, int batchRecords, Func<EngineOptions, EngineOptions>? adapt = null)
+    public static async Task<EngineHost<PriceBook>> StartAsync(ILog log, IStore store, int shards, int batchRecords)
     {
         var options = new EngineOptions
         {
@@ -37,7 +35,7 @@ public static class EngineRig
             Commands = Seal,
             Notify = Console.Error.WriteLine,
         };
-        var engine = new EngineHost<PriceBook>(FinanceTopology.Build(new BooksSettings()), log, store, adapt?.Invoke(options) ?? options);
+        var engine = new EngineHost<PriceBook>(FinanceTopology.Build(new BooksSettings()), log, store, options);
         await engine.StartAsync(CancellationToken.None);
         for (var shard = 0; shard < shards; shard++)
         {

@@ -103,13 +103,13 @@ internal sealed class ControlWorld
     {
         for (var patience = 0; ; patience++)
         {
-            if (await FindAsync(id) is { } row && (row.Status == status || row.HasEnded || patience > 30_000))
+            if (await FindAsync(id) is { } row && (row.Status == status || row.HasEnded || patience > 3_000))
             {
                 row.Status.ShouldBe(status, $"{row.Reason} {row.Progress}");
                 return row;
             }
 
-            (patience <= 30_000).ShouldBeTrue($"{id} was never taken");
+            (patience <= 3_000).ShouldBeTrue($"{id} was never taken");
             await DelayAsync(0.01);
         }
     }
