@@ -6,12 +6,15 @@ namespace Sluice.Engine.State;
 
 /// <summary>
 /// Facts of one kind in the order they were accepted, resident, in a fixed-size form. A fact is never changed once it
-/// is written, but for bits that its owner derives and masks out on restore.
+/// is written, but for bits that its owner derives and masks out on restore. Its fields leave no gap: what lies in one is
+/// chance, and would be stored.
 /// </summary>
 public sealed class FactTable<T> : IStateSection
     where T : unmanaged
 {
     private readonly ChunkedArray<T> _facts = new();
+
+    public FactTable() => Invariant.Check(Gaps.Of<T>() == 0, $"the fields of {typeof(T).Name} leave no gap between them");
 
     public int Count => _facts.Count;
 

@@ -1,4 +1,5 @@
 using Sluice.Engine.Outputs;
+using Sluice.Topology.Billing.Margin;
 
 namespace Sluice.Topology.Books;
 
@@ -143,18 +144,7 @@ public static class BooksTables
     };
 
     /// <summary>Records that came after the books of their month were closed (contract §4); filled by the shards.</summary>
-    public static readonly TableSchema LateRecords = new(
-        "late_records",
-        KeyColumns: 3,
-        Outbox: true,
-        new("topic", ColumnType.Text),
-        new("partition", ColumnType.Integer),
-        new("offset", ColumnType.Integer),
-        new("owner", ColumnType.Text),
-        new("record_id", ColumnType.Text),
-        new("month", ColumnType.Text),
-        new("kind", ColumnType.Text),
-        new("reason", ColumnType.Text));
+    public static readonly TableSchema LateRecords = MarginTables.PendingRecords with { Name = "late_records" };
 
     /// <summary>The last number given of each series and month: from a row, never from a sequence, which a rollback would leave with gaps.</summary>
     public static readonly TableSchema DocumentNumbers = new(

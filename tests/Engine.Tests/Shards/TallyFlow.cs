@@ -109,14 +109,14 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
 
     private void Count(in Entry entry)
     {
-        _actors[entry.Key].Total += entry.Amount;
-        _changed.Add(entry.Key);
-        _context.Fingerprints.Add(0, Hash128.Of(Encoding.UTF8.GetBytes($"{_actors[entry.Key].Key}|{entry.Amount}")));
+        _actors[(int)entry.Key].Total += entry.Amount;
+        _changed.Add((int)entry.Key);
+        _context.Fingerprints.Add(0, Hash128.Of(Encoding.UTF8.GetBytes($"{_actors[(int)entry.Key].Key}|{entry.Amount}")));
     }
 
     internal struct Entry
     {
         public long Amount;
-        public int Key;
+        public long Key;
     }
 }

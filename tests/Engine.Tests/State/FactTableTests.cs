@@ -73,6 +73,10 @@ public class FactTableTests
     public void Half_a_fact_is_refused() =>
         Should.Throw<InvariantException>(() => new FactTable<Pair>().Restore(new byte[FactTable<Pair>.FactBytes + 1]));
 
+    [Fact]
+    public void A_fact_with_a_gap_between_its_fields_is_refused_as_chance_would_be_stored() =>
+        Should.Throw<InvariantException>(() => new FactTable<(int Left, long Right)>()).Message.ShouldContain("ValueTuple");
+
     private static byte[] Written(IStateSection section, long since, long until)
     {
         var buffer = new ArrayBufferWriter<byte>();
