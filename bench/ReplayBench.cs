@@ -25,7 +25,7 @@ internal static class ReplayBench
     public static async Task RunAsync(string path, BenchOptions options)
     {
         var reports = options.Reports ?? 1_000_000;
-        var lives = options.Rate * (options.Seconds + WarmUpSeconds);
+        var lives = options.Rate * (options.Seconds + (2 * WarmUpSeconds));
         Report.Head($"replay: {reports:N0} reports of a closed month rerun, {options.Shards} shards; predicted: read at 0.6 × the decoder; live p99 60 ms at {options.Rate:N0}/s");
         await using var database = await Rig.OpenAsync(path);
         await Rig.PrepareAsync(database, options.Shards);
@@ -79,12 +79,15 @@ internal static class ReplayBench
         var work = new Workload(new SampleOptions("2026-02", lives, 19), options.Shards);
         var producing = OpenLoop.ProduceAsync(database, [.. work.Messages().Take(lives)], options.Rate, latencies);
         await Task.Delay(TimeSpan.FromSeconds(WarmUpSeconds), TimeProvider.System);
+        var alone = Stopwatch.GetTimestamp();
+        await Task.Delay(TimeSpan.FromSeconds(WarmUpSeconds), TimeProvider.System);
         await log.BeginAsync();
         var from = Stopwatch.GetTimestamp();
         var whole = await CarryOutAsync(database, "rerun-beside", "rerun", Rerun());
         var until = Stopwatch.GetTimestamp();
         await producing;
         Report.Line($"beside {options.Rate:N0} live reports/s: {reports / log.Took.TotalSeconds:N0}/s, decided after {whole.TotalSeconds:F2} s");
+        Report.Line($"live before: {latencies.Between(alone, from)}");
         Report.Line($"live meanwhile: {latencies.Between(from, until)}");
     }
 

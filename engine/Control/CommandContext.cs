@@ -1,3 +1,4 @@
+using Sluice.Engine.Log;
 using Sluice.Engine.Replay;
 using Sluice.Engine.Shards;
 using Sluice.Engine.State;
@@ -18,8 +19,17 @@ internal sealed class CommandContext<TReference>(
 
     public Task<TReference> ReferenceAtAsync(Positions cut, CancellationToken cancel) => edges.Reference.AtAsync(cut, cancel);
 
-    public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel) =>
-        reader.ReadAsync(topic, shard, windows, end, sink, cancel);
+    public int Readers => edges.Options.ReplayPartitions;
+
+    public long ReaderBytes => edges.Options.ReplayBytes / edges.Options.ReplayPartitions;
+
+    public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel) =>
+        reader.ReadAsync(topic, shard, windows, from, end, sink, cancel);
+
+    public Task LoadSegmentsAsync(TopicPartition source, long below, SegmentSink sink, CancellationToken cancel) =>
+        reader.LoadAsync(source, below, sink, cancel);
+
+    public IPace Pace() => new ReplayPace(edges.Options, edges.Live);
 
     public void Report(string progress) => report(progress);
 }

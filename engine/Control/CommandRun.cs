@@ -24,7 +24,7 @@ internal sealed class CommandRun<TReference>(ICommandBook<TReference> book, Retr
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
             {
-                return (null, failure is WindowLostException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}");
+                return (null, failure is CommandFailedException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}");
             }
 
             await retry.PauseAsync(failures, cancel);

@@ -1,4 +1,6 @@
+using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
+using Sluice.Engine.Replay;
 using Sluice.Engine.State;
 
 namespace Sluice.Engine.Control;
@@ -41,19 +43,45 @@ public interface ICommandContext<TReference>
     /// <summary>The reference data below the cut; waits until this process has read as far.</summary>
     Task<TReference> ReferenceAtAsync(Positions cut, CancellationToken cancel);
 
+    /// <summary>How many partitions the command may work out at once.</summary>
+    int Readers { get; }
+
+    /// <summary>Bytes of records that each of them may hold at once.</summary>
+    long ReaderBytes { get; }
+
     /// <summary>
-    /// Hands over, in order, the records of a topic's partition below <paramref name="end"/> that may bear on any of the
-    /// windows: all that the shard owns and could take, and more; those it set aside (quarantined, another shard's keys) not.
+    /// Hands over, in order, the records of a topic's partition from <paramref name="from"/> to below <paramref name="end"/>
+    /// that may bear on any of the windows: all that the shard owns and could take, and more; those it set aside (quarantined,
+    /// another shard's keys) not.
     /// </summary>
     /// <exception cref="WindowLostException">The log no longer holds all of them.</exception>
-    Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel);
+    Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel);
+
+    /// <summary>
+    /// Hands over the segments that a shard has stored so far, in the order of their sequence, while it goes on: what one
+    /// held may come again in another.
+    /// </summary>
+    /// <param name="source">The shard's partition of a topic.</param>
+    /// <param name="below">All before this offset must have been taken.</param>
+    /// <exception cref="WindowLostException">It has not.</exception>
+    Task LoadSegmentsAsync(TopicPartition source, long below, SegmentSink sink, CancellationToken cancel);
+
+    /// <summary>For a computation that takes longer than some milliseconds.</summary>
+    IPace Pace();
 
     /// <summary>Tells how far it is, for <c>commands.progress</c>.</summary>
     void Report(string progress);
 }
 
 /// <summary>Takes one record; its bytes are valid during the call only.</summary>
-public delegate void RecordSink(in Log.Record record);
+public delegate void RecordSink(in Record record);
+
+/// <summary>What a command cannot be carried out for, in words for whoever sent it; nothing was decided.</summary>
+public abstract class CommandFailedException(string message) : Exception(message);
 
 /// <summary>A window reaches before what the log retains.</summary>
-public sealed class WindowLostException(string message) : Exception(message);
+public sealed class WindowLostException(string message) : CommandFailedException(message)
+{
+    /// <summary>The first offset that the log still holds; null where it is not its beginning that is lost.</summary>
+    public long? HeldFrom { get; init; }
+}

@@ -19,6 +19,10 @@ public static class WindowRanges
         return ranges;
     }
 
+    /// <summary>What of the ranges lies at or behind an offset.</summary>
+    public static IReadOnlyList<(long From, long To)> From(long offset, IReadOnlyList<(long From, long To)> ranges) =>
+        [.. ranges.Where(range => range.To > offset).Select(range => (Math.Max(range.From, offset), range.To))];
+
     private static void Add(List<(long From, long To)> ranges, long from, long to)
     {
         if (from >= to)

@@ -14,10 +14,10 @@ namespace Sluice.Engine.Replay;
 internal sealed class WindowReader<TReference>(ShardEdges<TReference> edges, Retry retry)
 {
     /// <inheritdoc cref="ICommandContext{TReference}.ReadWindowsAsync" />
-    public async Task ReadAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel)
+    public async Task ReadAsync(string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel)
     {
         var source = new TopicPartition(topic, shard);
-        var ranges = await retry.RunAsync(() => RangesAsync(source, windows, end, cancel), cancel);
+        var ranges = WindowRanges.From(from, await retry.RunAsync(() => RangesAsync(source, windows, end, cancel), cancel));
         if (ranges.Count == 0)
         {
             return;
@@ -27,10 +27,10 @@ internal sealed class WindowReader<TReference>(ShardEdges<TReference> edges, Ret
         var aside = await retry.RunAsync(() => QuarantinedAsync(source, cancel), cancel);
         var claims = edges.Log.PlacesKeys ? null : KeyClaiming.For(edges.Topology, shard, edges.Store, edges.Options);
         var pass = new RecordPass(sink, aside, ActorKind(topic), shard);
-        var pace = new ReplayPace(edges.Options);
-        foreach (var (from, to) in ranges)
+        var pace = new ReplayPace(edges.Options, edges.Live);
+        foreach (var (first, to) in ranges)
         {
-            for (var next = from; next < to;)
+            for (var next = first; next < to;)
             {
                 var batch = await retry.RunAsync(
                     () => edges.Log.ReadAsync(source, next, edges.Options.BatchRecords, Limits.BatchBytesMax, cancel), cancel);
@@ -39,6 +39,30 @@ internal sealed class WindowReader<TReference>(ShardEdges<TReference> edges, Ret
                 var records = batch.Count;
                 batch.Release();
                 await pace.RestAsync(records, cancel);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="ICommandContext{TReference}.LoadSegmentsAsync" />
+    public async Task LoadAsync(TopicPartition source, long below, SegmentSink sink, CancellationToken cancel)
+    {
+        var shard = source.Partition;
+        while (true)
+        {
+            var standings = await retry.RunAsync(() => edges.Store.StandingsAsync(cancel), cancel);
+            if (standings.FirstOrDefault(s => s.Shard == shard) is not { } standing || standing.Positions[source] < below)
+            {
+                throw new WindowLostException($"{source} is needed below offset {below}, which the log no longer holds, and its shard had not taken it before");
+            }
+
+            try
+            {
+                await edges.Store.LoadAsync(new ShardLease(shard, standing.Epoch, standing.Sequence, standing.Positions), sink, cancel);
+                return;
+            }
+            catch (FencedException)
+            {
+                // The shard has a new owner: what was handed over is handed over again.
             }
         }
     }
@@ -65,7 +89,10 @@ internal sealed class WindowReader<TReference>(ShardEdges<TReference> edges, Ret
         {
             throw new WindowLostException(
                 $"{source} is needed from offset {from} on, and the log holds it from {held.Start} on only: retention has dropped what lies between. "
-                + "Bring the topic back from a mirror or a backup, or leave these months as they are booked");
+                + "Bring the topic back from a mirror or a backup")
+            {
+                HeldFrom = held.Start,
+            };
         }
 
         if (held.End < end)

@@ -58,8 +58,17 @@ public sealed record EngineOptions
     /// <summary>What control messages are signed with; null where commands are refused, all of them.</summary>
     public CommandSeal? Commands { get; init; }
 
-    /// <summary>Records that a command reads of the log a second at most; null for no limit.</summary>
+    /// <summary>
+    /// Records of one partition that a command reads of the log a second at most; null for no limit but that it gives way to
+    /// live processing.
+    /// </summary>
     public int? ReplayRecordsPerSecond { get; init; }
+
+    /// <summary>Partitions that a command works out at once.</summary>
+    public int ReplayPartitions { get; init; } = 2;
+
+    /// <summary>Bytes of reports that a command holds at once, all partitions together.</summary>
+    public long ReplayBytes { get; init; } = 1L << 30;
 
     /// <summary>Shortest time between two changes of a command's progress in its row.</summary>
     public TimeSpan ProgressEvery { get; init; } = TimeSpan.FromMilliseconds(500);

@@ -11,4 +11,6 @@ internal sealed record ShardEdges<TReference>(
     public PauseGates Gates { get; } = new();
 
     public AdvanceTurn Turn { get; } = new();
+
+    public LiveLoad Live { get; } = new();
 }

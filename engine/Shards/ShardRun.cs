@@ -144,6 +144,7 @@ internal sealed class ShardRun<TReference>(
         _stepping.Begin();
         var commit = Step(batches, foreign, out goesOn);
         _stepping.End();
+        edges.Live.Add(records);
         var oldest = OldestTimestamp(batches);
         batches.ForEach(static batch => batch.Release());
         _options.Meters?.StepDuration.Record(_options.Time.GetElapsedTime(started).TotalSeconds);

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Sluice.Engine.State;
 
 /// <summary>
@@ -34,15 +32,12 @@ public sealed class ShardState
     public void Restore(long sequence, ReadOnlySpan<byte> segment)
     {
         var before = _written;
-        Invariant.Check(!segment.IsEmpty && segment[0] == Format, "a stored segment has a format this version reads");
         var length = segment.Length;
         Bytes += length;
-        for (var rest = segment[1..]; !rest.IsEmpty;)
+        foreach (var part in new SegmentParts(segment))
         {
-            Invariant.Check(_sections.TryGetValue(rest[0], out var section), "a stored part is known to this version");
-            var part = BinaryPrimitives.ReadInt32LittleEndian(rest[1..]);
-            section.Restore(rest.Slice(5, part));
-            rest = rest[(5 + part)..];
+            Invariant.Check(_sections.TryGetValue(part.Id, out var section), "a stored part is known to this version");
+            section.Restore(part.Bytes);
         }
 
         _written = Marks();

@@ -20,6 +20,9 @@ public sealed class StringTable : IStateSection
 
     public long Mark => _strings.Count;
 
+    /// <summary>Of the strings, without what keeping them costs.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>The string of a number.</summary>
     public ReadOnlySpan<byte> this[int number] => _strings[number];
 
@@ -43,6 +46,7 @@ public sealed class StringTable : IStateSection
         if (number < 0)
         {
             _strings.Add(text.ToArray());
+            Bytes += text.Length;
             number = _strings.Count - 1;
             _index.AddNew(hash, number);
         }
@@ -65,13 +69,23 @@ public sealed class StringTable : IStateSection
 
     public void Restore(ReadOnlySpan<byte> bytes)
     {
-        while (!bytes.IsEmpty)
+        var before = _strings.Count;
+        Invariant.Check(Meet(bytes) == _strings.Count - before, "a stored string is stored once");
+    }
+
+    /// <summary>Takes what <see cref="Write"/> wrote, in order, as <see cref="Restore"/> does, but some of it may have been taken before.</summary>
+    /// <returns>How many strings there were.</returns>
+    public int Meet(ReadOnlySpan<byte> bytes)
+    {
+        var strings = 0;
+        for (; !bytes.IsEmpty; strings++)
         {
             var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-            var before = _strings.Count;
-            Invariant.Check(Number(bytes.Slice(4, length)) == before, "a stored string is stored once");
+            Number(bytes.Slice(4, length));
             bytes = bytes[(4 + length)..];
         }
+
+        return strings;
     }
 
     private readonly ref struct Match(List<byte[]> strings, ReadOnlySpan<byte> text) : IFactMatch

@@ -64,6 +64,7 @@ internal sealed class EngineRun : IAsyncDisposable
         await SettingsSeal.HoldAsync(session, location, settings, cancel);
         var key = Control.CommandKey.Find(location);
         var topology = FinanceTopology.Build(settings);
+        var rerun = RerunSettings.Read();
         var membership = location.Server is null ? null : await JoinAsync(session.Log, location.Kafka!, shards, cancel);
         var options = new EngineOptions
         {
@@ -71,6 +72,8 @@ internal sealed class EngineRun : IAsyncDisposable
             Notify = Messages.Tell,
             Meters = telemetry?.Engine,
             Commands = key is null ? null : new CommandSeal(key),
+            ReplayBytes = rerun.Bytes,
+            ReplayRecordsPerSecond = rerun.RecordsPerSecond,
         };
         var host = new EngineHost<PriceBook>(topology, session.Log, store, options, membership);
         try

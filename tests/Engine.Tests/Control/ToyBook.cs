@@ -33,6 +33,7 @@ internal sealed class ToyBook : ICommandBook<TallyPrices>
                 TallyTopology.Numbers,
                 shard,
                 new HashSet<int> { 0 },
+                from: 0,
                 end,
                 (in Sluice.Engine.Log.Record r) => total += long.Parse(Encoding.UTF8.GetString(r.Value), CultureInfo.InvariantCulture),
                 cancel);

@@ -64,6 +64,34 @@ public sealed class WindowReaderTests
     }
 
     [Fact]
+    public async Task From_an_offset_on_only_what_lies_behind_is_read_and_asked_for()
+    {
+        var log = await LogAsync(3000, retained: 10_000);
+        await CommitAsync(3000, Row(0, "2026-01", 0));
+        var start = (int)(await log.OffsetsAsync(s_source.Topic, default))[0].Start;
+
+        var lost = await Should.ThrowAsync<WindowLostException>(() => ReadAsync(log, 3000, Options(), (long)start - 1, Month(2026, 1)));
+        lost.HeldFrom.ShouldBe(start);
+        (await ReadAsync(log, 3000, Options(), (long)start, Month(2026, 1))).ShouldBe(Enumerable.Range(start, 3000 - start));
+        (await Should.ThrowAsync<WindowLostException>(() => ReadAsync(log, 3001, Options(), (long)start, Month(2026, 1)))).HeldFrom.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_a_shard_has_stored_is_handed_over_whoever_owns_it_and_without_taking_it()
+    {
+        await CommitAsync(1, segment: "one"u8.ToArray());
+        var owner = await _store.TakeAsync(0, default);
+        var read = new List<string>();
+
+        await Reader(await LogAsync(1), Options()).LoadAsync(s_source, 1, (sequence, segment) => read.Add($"{sequence} {Encoding.UTF8.GetString(segment)}"), default);
+        (await Should.ThrowAsync<WindowLostException>(async () => await Reader(await LogAsync(1), Options()).LoadAsync(s_source, 2, (_, _) => read.Add("none"), default)))
+            .Message.ShouldBe("numbers/0 is needed below offset 2, which the log no longer holds, and its shard had not taken it before");
+
+        read.ShouldBe(["1 one"]);
+        (await _store.StandingsAsync(default)).ShouldHaveSingleItem().Epoch.ShouldBe(owner.Epoch);
+    }
+
+    [Fact]
     public async Task A_limit_keeps_the_speed()
     {
         var log = await LogAsync(1000);
@@ -96,7 +124,9 @@ public sealed class WindowReaderTests
         return log;
     }
 
-    private async Task CommitAsync(long position, params RowChange[] rows)
+    private Task CommitAsync(long position, params RowChange[] rows) => CommitAsync(position, default, rows);
+
+    private async Task CommitAsync(long position, ReadOnlyMemory<byte> segment, params RowChange[] rows)
     {
         await _store.PrepareAsync(EngineTables.All, default);
         var lease = await _store.TakeAsync(0, default);
@@ -107,7 +137,7 @@ public sealed class WindowReaderTests
                 Epoch = lease.Epoch,
                 Sequence = 1,
                 Positions = Positions.None.With(s_source, position),
-                Segment = default,
+                Segment = segment,
                 Rows = rows,
             },
             default);
@@ -117,17 +147,24 @@ public sealed class WindowReaderTests
 
     private Task<List<int>> ReadAsync(ILog log, long end, params int[] windows) => ReadAsync(log, end, Options(), windows);
 
-    private async Task<List<int>> ReadAsync(ILog log, long end, EngineOptions options, params int[] windows)
+    private Task<List<int>> ReadAsync(ILog log, long end, EngineOptions options, params int[] windows) => ReadAsync(log, end, options, 0L, windows);
+
+    private WindowReader<TallyPrices> Reader(ILog log, EngineOptions options)
     {
-        await _store.PrepareAsync(EngineTables.All, default);
         var topology = ToyTopology.Build(new ToyBook());
         var edges = new ShardEdges<TallyPrices>(topology, log, _store, new ReferenceReader<TallyPrices>(topology, log, options), options);
-        var reader = new WindowReader<TallyPrices>(edges, new Retry(options, "test", 0));
+        return new WindowReader<TallyPrices>(edges, new Retry(options, "test", 0));
+    }
+
+    private async Task<List<int>> ReadAsync(ILog log, long end, EngineOptions options, long from, params int[] windows)
+    {
+        await _store.PrepareAsync(EngineTables.All, default);
         var read = new List<int>();
-        await reader.ReadAsync(
+        await Reader(log, options).ReadAsync(
             s_source.Topic,
             0,
             windows.ToHashSet(),
+            from,
             end,
             (in Record r) => read.Add(int.Parse(Encoding.UTF8.GetString(r.Value), CultureInfo.InvariantCulture)),
             default);

@@ -12,11 +12,11 @@ namespace Sluice.Topology.Billing.Margin;
 public sealed class ReportFacts
 {
     // Ids of the stored parts: they never change.
-    private const byte FactsSection = 16;
-    private const byte ClientsSection = 17;
-    private const byte ProvidersSection = 18;
-    private const byte StudiesSection = 19;
-    private const byte LongIdsSection = 20;
+    internal const byte FactsSection = 16;
+    internal const byte ClientsSection = 17;
+    internal const byte ProvidersSection = 18;
+    internal const byte StudiesSection = 19;
+    internal const byte LongIdsSection = 20;
 
     // Facts that the index is asked for ahead of their turn when it is made anew: about what a core can wait for at once.
     private const int Ahead = 12;
@@ -44,6 +44,10 @@ public sealed class ReportFacts
 
     public int Count => _facts.Count;
 
+    /// <summary>What it holds, about: a fact's place in the index takes some 8 bytes, a string's some 64 beside its own.</summary>
+    public long Bytes =>
+        (Count * (FactTable<ReportFact>.FactBytes + 8L)) + _longIds.Bytes + Clients.Bytes + Providers.Bytes + (64L * (_longIds.Count + Clients.Count + Providers.Count));
+
     public ref ReportFact this[int index] => ref _facts[index];
 
     /// <summary>The latest accepted version of a report, or −1.</summary>
@@ -60,6 +64,21 @@ public sealed class ReportFacts
             Provider = Providers.Number(record.ProviderId),
             Study = Studies.Number(record.Modality, record.BodyPart),
         };
+
+    /// <summary>Reads a stored fact of another table into the form of a fact here, without keeping it.</summary>
+    public ReportFact Read(int client, in StoredReport stored)
+    {
+        ref readonly var fact = ref stored.Fact;
+        return new ReportFact(stored.IdIn(_longIds), fact.Revision, fact.Priority, fact.Cancelled)
+        {
+            Offset = fact.Offset,
+            CompletedAtTicks = fact.CompletedAtTicks,
+            Images = fact.Images,
+            Client = client,
+            Provider = Providers.Number(stored.Provider),
+            Study = Studies.Number(stored.Study),
+        };
+    }
 
     /// <summary>Whether a report read just now says nothing new: a lower revision, or one of the contents known at the highest.</summary>
     /// <param name="head">The latest accepted version of the report.</param>
@@ -143,7 +162,7 @@ public sealed class ReportFacts
             return byHigh != 0 ? byHigh : left.IdLow.CompareTo(right.IdLow);
         }
 
-        return Bytes(left).AsSpan().SequenceCompareTo(Bytes(right));
+        return IdBytes(left).AsSpan().SequenceCompareTo(IdBytes(right));
     }
 
     /// <summary>
@@ -184,7 +203,7 @@ public sealed class ReportFacts
         }
     }
 
-    private byte[] Bytes(in ReportFact fact)
+    private byte[] IdBytes(in ReportFact fact)
     {
         var text = new byte[fact.Id.TextLengthMax(_longIds)];
         return text[..fact.Id.Decode(text, _longIds)];

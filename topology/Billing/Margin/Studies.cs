@@ -32,6 +32,9 @@ public sealed class Studies(StringTable pairs)
         return pairs.Number(_buffer.AsSpan(0, length));
     }
 
+    /// <summary>The number of a pair as <see cref="Text"/> gives it.</summary>
+    public int Number(ReadOnlySpan<byte> pair) => pairs.Number(pair);
+
     /// <summary>Modality, separator and body part, as the fingerprint takes them.</summary>
     public ReadOnlySpan<byte> Text(int study) => pairs[study];
 

@@ -120,6 +120,7 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
         Audit(writer, close, blocked, numbers.Count);
         var words = $"closed {Month} for {Words.Count(close.Clients.Count, "client")}: {Words.Count(numbers.Count, "document")}"
             + (blocked.Count > 0 ? $", {Words.Count(blocked.Count, "record")} left out by force" : "")
+            + close.Reading.Stored
             + (HasEnded ? "" : "; the month has not ended: what comes from now on is late");
         return CommandOutcome.Done(words, Words.Json(numbers), writer.Rows());
     }

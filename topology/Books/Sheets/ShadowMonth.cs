@@ -17,6 +17,7 @@ namespace Sluice.Topology.Books.Sheets;
 public sealed class ShadowMonth
 {
     private readonly int _shard;
+    private readonly long _bytesMax;
     private readonly BusinessMonth _month;
     private readonly BooksSettings _settings;
     private readonly ReportDecoder _decoder = new();
@@ -33,7 +34,7 @@ public sealed class ShadowMonth
     /// <param name="scope">Whose reports, and up to where.</param>
     public ShadowMonth(int shard, BusinessMonth month, PriceBook book, BooksSettings settings, ShadowScope scope)
     {
-        (_shard, _month, _settings, _booked) = (shard, month, settings, scope.Booked);
+        (_shard, _month, _settings, _booked, _bytesMax) = (shard, month, settings, scope.Booked, scope.BytesMax);
         _book = book.Under(scope.Known(book.Closings, month));
         _clients = new ActorTable<ShadowClient>(
             _facts.Clients,
@@ -44,21 +45,36 @@ public sealed class ShadowMonth
     /// Takes a message of <c>reports</c>; they must come in the order of their offsets. One that cannot be decoded, as it
     /// lies among the dead letters, one outside the scope and one beyond its client's limit are passed over.
     /// </summary>
+    /// <exception cref="ShadowFullException">Those taken occupy more than the scope allows.</exception>
     public void Take(in Record record)
     {
-        Invariant.Check(_priced is null, "a shadow month takes its records before it is priced");
         if (!_decoder.TryDecode(record.Key, record.HasKey, record.Value, out var report, out _))
         {
             return;
         }
 
         var client = _facts.Clients.Number(report.ClientId);
-        if (record.Offset >= _clients[client].Limit)
+        if (record.Offset < _clients[client].Limit)
         {
-            return;
+            Keep(_facts.Read(client, report, record.Offset));
         }
+    }
 
-        _facts.AppendUnlinked(_facts.Read(client, report, record.Offset));
+    /// <summary>Takes a report that the shard had accepted, in place of its message; in the order of offsets too.</summary>
+    public void Take(in StoredReport stored)
+    {
+        var client = _facts.Clients.Number(stored.Client);
+        if (stored.Fact.Offset < _clients[client].Limit)
+        {
+            Keep(_facts.Read(client, stored));
+        }
+    }
+
+    /// <summary>Prices on for about a millisecond, all being taken; false once all are priced.</summary>
+    public bool Advance()
+    {
+        _priced ??= new ShadowPricing(_shard, _facts, _clients, _month, _book, _booked, _settings);
+        return _priced.Advance();
     }
 
     /// <summary>The clients of the scope with a billable report here, and what blocks their month.</summary>
@@ -89,13 +105,21 @@ public sealed class ShadowMonth
 
     private ShadowPricing Priced()
     {
-        if (_priced is null)
+        while (Advance())
         {
-            ShadowVersions.Link(_facts);
-            _priced = new ShadowPricing(_shard, _facts, _clients, _month, _book, _booked, _settings);
-            _priced.Run();
         }
 
-        return _priced;
+        return _priced!;
+    }
+
+    private void Keep(in ReportFact fact)
+    {
+        Invariant.Check(_priced is null, "a shadow month takes its reports before it is priced");
+        if (_facts.Bytes > _bytesMax)
+        {
+            throw new ShadowFullException(_month, _shard, _bytesMax);
+        }
+
+        _facts.AppendUnlinked(fact);
     }
 }

@@ -7,11 +7,14 @@ using Sluice.Topology.Time;
 namespace Sluice.Topology.Books.Sheets;
 
 /// <summary>
-/// Prices the facts of a shadow month in two walks: the first puts the reports of clients with limited days in order, the
-/// second judges each. Owned by one thread.
+/// Prices the facts of a shadow month in three walks: the first finds which version of each report stands, the second puts
+/// the reports of clients with limited days in order, the third judges each. Owned by one thread.
 /// </summary>
 internal sealed class ShadowPricing
 {
+    // Facts of one stretch of a walk: about a millisecond's work.
+    private const int Stretch = 2048;
+
     private readonly int _shard;
     private readonly ReportFacts _facts;
     private readonly ActorTable<ShadowClient> _clients;
@@ -21,7 +24,10 @@ internal sealed class ShadowPricing
     private readonly HardGate _gate;
     private readonly ReportJudge _judge;
     private readonly List<BlockedRecord> _blocked = [];
+    private readonly Action<int, int>[] _walks;
     private ILookup<int, int>? _billable;
+    private int _walk;
+    private int _next;
 
     public ShadowPricing(
         int shard, ReportFacts facts, ActorTable<ShadowClient> clients, BusinessMonth month, PriceBook book, Closings booked, BooksSettings settings)
@@ -31,6 +37,7 @@ internal sealed class ShadowPricing
         _gate = new HardGate(facts);
         _judge = new ReportJudge(facts, _calendar, _gate);
         Lens = new BookLens(facts, book);
+        _walks = [(from, to) => ShadowVersions.Link(_facts, from, to), Queue, Judge];
     }
 
     public BookLens Lens { get; }
@@ -38,25 +45,21 @@ internal sealed class ShadowPricing
     /// <summary>By offset.</summary>
     public IReadOnlyList<BlockedRecord> Blocked => _blocked;
 
-    public void Run()
+    /// <summary>Goes on for about a millisecond; false where all are priced.</summary>
+    public bool Advance()
     {
-        var (first, last) = (_month.FirstDay, _month.LastDay);
-        for (var index = 0; index < _facts.Count; index++)
+        for (; _walk < _walks.Length; (_walk, _next) = (_walk + 1, 0))
         {
-            if (_facts[index].Stands && _calendar.DayOf(_facts[index].CompletedAtTicks) is var day && day >= first && day <= last)
+            if (_next < _facts.Count)
             {
-                Queue(index, day);
+                var to = Math.Min(_next + Stretch, _facts.Count);
+                _walks[_walk](_next, to);
+                _next = to;
+                return true;
             }
         }
 
-        for (var index = 0; index < _facts.Count; index++)
-        {
-            ref var fact = ref _facts[index];
-            if ((fact.Stands || fact.Conflicting) && _calendar.DayOf(fact.CompletedAtTicks) is var day && day >= first && day <= last)
-            {
-                Judge(index, ref fact);
-            }
-        }
+        return false;
     }
 
     /// <summary>The facts of a client's billable reports, by offset.</summary>
@@ -89,8 +92,37 @@ internal sealed class ShadowPricing
             Scaled.ToDecimal(priced.Cogs));
     }
 
+    private void Queue(int from, int to)
+    {
+        for (var index = from; index < to; index++)
+        {
+            if (_facts[index].Stands && IsOfMonth(_facts[index], out var day))
+            {
+                PutInDay(index, day);
+            }
+        }
+    }
+
+    private void Judge(int from, int to)
+    {
+        for (var index = from; index < to; index++)
+        {
+            ref var fact = ref _facts[index];
+            if ((fact.Stands || fact.Conflicting) && IsOfMonth(fact, out _))
+            {
+                Judge(index, ref fact);
+            }
+        }
+    }
+
+    private bool IsOfMonth(in ReportFact fact, out int day)
+    {
+        day = _calendar.DayOf(fact.CompletedAtTicks);
+        return day >= _month.FirstDay && day <= _month.LastDay;
+    }
+
     /// <summary>Gives a standing report its place in its day, where a contract limits that.</summary>
-    private void Queue(int index, int day)
+    private void PutInDay(int index, int day)
     {
         var client = _clients[_facts[index].Client].Actor;
         _gate.Know(client, Lens, target: null);

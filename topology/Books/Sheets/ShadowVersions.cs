@@ -5,11 +5,15 @@ namespace Sluice.Topology.Books.Sheets;
 /// <summary>Which of the versions of each report stands, once all are known (contract §1, versions).</summary>
 internal static class ShadowVersions
 {
-    /// <summary>Puts all facts, kept in the order of their offsets, in their places.</summary>
-    public static void Link(ReportFacts facts)
+    /// <summary>Puts some facts in their places; all of them are kept, in the order of their offsets, and come in that order.</summary>
+    public static void Link(ReportFacts facts, int from, int to)
     {
-        facts.BeginReindex();
-        for (var index = 0; index < facts.Count; index++)
+        if (from == 0)
+        {
+            facts.BeginReindex();
+        }
+
+        for (var index = from; index < to; index++)
         {
             if (facts.Link(index))
             {

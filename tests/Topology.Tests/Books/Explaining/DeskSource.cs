@@ -24,7 +24,7 @@ internal sealed class DeskSource(BooksDesk desk) : IBooksSource
 
     public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel)
     {
-        desk.Read(new TopicPartition(topic, shard), end, sink);
+        desk.Read(new TopicPartition(topic, shard), 0, end, sink);
         return Task.CompletedTask;
     }
 }

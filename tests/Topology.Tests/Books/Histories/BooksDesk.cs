@@ -6,6 +6,7 @@ using Sluice.Engine;
 using Sluice.Engine.Control;
 using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
+using Sluice.Engine.Replay;
 using Sluice.Engine.State;
 using Sluice.Engine.Testing.Memory;
 using Sluice.Topology.Billing.Margin;
@@ -48,6 +49,12 @@ internal sealed class BooksDesk : IDisposable
 
     /// <summary>The commands sent so far, as rows of <see cref="EngineTables.Commands"/>.</summary>
     public List<object?[]> Commands { get; } = [];
+
+    /// <summary>What commands read of reports before this offset comes from what the shards have stored.</summary>
+    public long HeldFrom { get; init; }
+
+    /// <summary>Memory that a command has for one shard's reports.</summary>
+    public long ReaderBytes { get; init; } = 1 << 30;
 
     /// <summary>Everything appended so far, with its place.</summary>
     public IReadOnlyList<(TopicPartition Source, long Offset, MarginRecord Record)> Records => _records;
@@ -102,11 +109,31 @@ internal sealed class BooksDesk : IDisposable
 
         public Task<PriceBook> ReferenceAtAsync(Positions cut, CancellationToken cancel) => Task.FromResult(desk.ReferenceAt(cut));
 
-        public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel)
+        public int Readers => 2;
+
+        public long ReaderBytes => desk.ReaderBytes;
+
+        public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel)
         {
-            desk.Read(new TopicPartition(topic, shard), end, sink);
+            if (from < desk.HeldFrom)
+            {
+                throw new WindowLostException("the desk's log has forgotten its beginning") { HeldFrom = desk.HeldFrom };
+            }
+
+            desk.Read(new TopicPartition(topic, shard), from, end, sink);
             return Task.CompletedTask;
         }
+
+        public Task LoadSegmentsAsync(TopicPartition source, long below, SegmentSink sink, CancellationToken cancel)
+        {
+            below.ShouldBe(desk.HeldFrom);
+            var stored = new StoredShard();
+            desk.Read(source, 0, desk.Cut()[source], stored.Take);
+            stored.Load(sink);
+            return Task.CompletedTask;
+        }
+
+        public IPace Pace() => new Hurry();
 
         public void Report(string progress) => progress.ShouldNotBeNullOrWhiteSpace();
     }
@@ -114,10 +141,10 @@ internal sealed class BooksDesk : IDisposable
     public PriceBook ReferenceAt(Positions cut) =>
         _fold.With(_fold.Empty, [.. s_reference.SelectMany(source => Decoded(source, cut[source]))]);
 
-    /// <summary>Hands over a partition's records below an offset.</summary>
-    public void Read(TopicPartition source, long end, RecordSink sink)
+    /// <summary>Hands over a partition's records from an offset to below another.</summary>
+    public void Read(TopicPartition source, long from, long end, RecordSink sink)
     {
-        for (var next = 0L; next < end;)
+        for (var next = from; next < end;)
         {
             var batch = Log.ReadAsync(source, next, 1_000, 1 << 20, default).AsTask().GetAwaiter().GetResult();
             foreach (var record in batch)
@@ -146,7 +173,13 @@ internal sealed class BooksDesk : IDisposable
     private List<object> Decoded(TopicPartition source, long end)
     {
         List<object> decoded = [];
-        Read(source, end, (in Sluice.Engine.Log.Record record) => decoded.Add(_fold.Decode(source.Topic, record).Decoded!));
+        Read(source, 0, end, (in Sluice.Engine.Log.Record record) => decoded.Add(_fold.Decode(source.Topic, record).Decoded!));
         return decoded;
+    }
+
+    /// <summary>Nobody else is in need of the machine.</summary>
+    private sealed class Hurry : IPace
+    {
+        public ValueTask RestAsync(CancellationToken cancel) => default;
     }
 }

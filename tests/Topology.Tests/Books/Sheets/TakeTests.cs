@@ -44,6 +44,7 @@ public class TakeTests
         var shadow = Shadows.Fed(Shadows.Reports(1), Shadows.UsualBook());
         shadow.Sheet();
 
-        Should.Throw<Engine.InvariantException>(() => shadow.Take(new Engine.Log.Record(1, 0, hasKey: true, "C1"u8, hasValue: true, default)));
+        var json = Encoding.UTF8.GetBytes(Shadows.Report("R2").Json);
+        Should.Throw<Engine.InvariantException>(() => shadow.Take(new Engine.Log.Record(1, 0, hasKey: true, "C1"u8, hasValue: true, json)));
     }
 }

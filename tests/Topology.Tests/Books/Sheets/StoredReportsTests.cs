@@ -1,0 +1,86 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Sluice.Engine.Log;
+using Sluice.Topology.Billing.Margin;
+using Sluice.Topology.Books.Sheets;
+using Sluice.Topology.Reference;
+using Sluice.Topology.Tests.Billing.Margin;
+
+namespace Sluice.Topology.Tests.Books.Sheets;
+
+/// <summary>A shadow month of what a shard has stored is one of the messages it was stored from.</summary>
+public class StoredReportsTests
+{
+    [Fact]
+    public void Stored_reports_give_the_sheets_that_their_messages_give()
+    {
+        var billed = 0;
+        Prop.ForAll(World.Any.ToArbitrary(), ArbMap.Default.ArbFor<byte>(), (world, lost) =>
+        {
+            var book = Shadows.Book(world.Reference);
+            var expected = Shadows.Fed(world.Reports, book);
+            var actual = new ShadowMonth(0, Shadows.January, book, Shadows.Settings, ShadowScope.All(long.MaxValue));
+            var (shard, reports) = (new StoredShard(), world.Reports.Where(r => r.Topic == FinanceTopics.Reports).ToList());
+            var from = reports.Count == 0 ? 0 : lost % reports.Count;
+            Each(reports, 0, shard.Take);
+            var stored = new StoredReports(from, actual.Take);
+            shard.Load((_, segment) => stored.Take(segment));
+            Each(reports, from, actual.Take);
+
+            Shown(actual.Sheet()).ShouldBe(Shown(expected.Sheet()));
+            billed += expected.Sheet().Clients.Count;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        billed.ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
+    public void Reports_at_or_beyond_the_end_are_passed_over()
+    {
+        var (shard, offsets) = (new StoredShard(), new List<long>());
+        Each([.. Shadows.Reports(7)], 0, shard.Take);
+        var stored = new StoredReports(5, (in StoredReport report) => offsets.Add(report.Fact.Offset));
+        shard.Load((_, segment) => stored.Take(segment));
+
+        offsets.ShouldBe([0, 1, 2, 3, 4]);
+        stored.Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public void The_parts_of_the_clients_are_the_whole_and_none_is_in_two()
+    {
+        string[] clients = [.. Enumerable.Range(1, 40).Select(i => $"C{i}")];
+        var book = Shadows.UsualBook([.. clients[1..].Select(id => MarginRecords.Client(id, "INR", MarginDesk.Recorded)), .. clients.Select((id, i) => Shadows.PerReport("10", id, $"CR{i}"))]);
+        var reports = clients.SelectMany(id => Shadows.Reports(2, id)).ToList();
+        var parts = Enumerable.Range(0, 4)
+            .Select(part => Shadows.Fed(reports, book, scope: ShadowScope.All(long.MaxValue) with { Part = (part, 4) }).Sheet().Clients.Select(c => c.ClientId).ToList())
+            .ToList();
+
+        parts.ShouldAllBe(part => part.Count > 3);
+        parts.SelectMany(part => part).Order(StringComparer.Ordinal).ShouldBe(clients.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void More_reports_than_memory_was_given_for_are_refused()
+    {
+        var scope = ShadowScope.All(long.MaxValue) with { BytesMax = 5 << 20 };
+        Shadows.Fed(Shadows.Reports(1_000), Shadows.UsualBook(Shadows.PerReport("10")), scope: scope).Sheet().Clients.ShouldHaveSingleItem().Reports.ShouldBe(1_000);
+
+        Should.Throw<ShadowFullException>(() => Shadows.Fed(Enumerable.Repeat(Shadows.Report("R1"), 75_000), Shadows.UsualBook(), scope: scope))
+            .Message.ShouldBe("2026-01 cannot be worked out anew: the reports of partition 0 take more than 5 MiB, however its clients are divided. Raise SLUICE_RERUN_MEMORY where the worker runs");
+    }
+
+    private static void Each(List<MarginRecord> reports, int from, Engine.Control.RecordSink sink)
+    {
+        for (var offset = from; offset < reports.Count; offset++)
+        {
+            sink(new Engine.Log.Record(offset, 0, hasKey: true, Encoding.UTF8.GetBytes(reports[offset].Key), hasValue: true, Encoding.UTF8.GetBytes(reports[offset].Json)));
+        }
+    }
+
+    private static List<string> Shown(MonthSheet sheet) =>
+    [
+        .. sheet.Clients.Select(client => $"{client.Record} {string.Join(", ", Shadows.Shown(client.Lines))} {string.Join(", ", client.Earned)} {client.Fingerprint}"),
+        .. sheet.Blocked.Select(record => record.ToString()),
+    ];
+}
