@@ -8,12 +8,14 @@ namespace Sluice.Topology.Books.Commands;
 /// <param name="Sheets">By client: those with reports or fees.</param>
 /// <param name="Blocked">Records that wait, are held or in conflict.</param>
 /// <param name="Statements">Of the providers in scope.</param>
+/// <param name="Closes">Numbers of the decisions that closed the month of a client.</param>
 internal sealed record RerunMonth(
     RerunScope Scope,
     IReadOnlyDictionary<string, ClientSheet> Sheets,
     IReadOnlyList<BlockedRecord> Blocked,
     IReadOnlyList<Statement> Statements,
-    MonthDocuments Documents)
+    MonthDocuments Documents,
+    IReadOnlySet<long> Closes)
 {
     public BusinessMonth Month => Scope.Month;
 
@@ -26,6 +28,17 @@ internal sealed record RerunMonth(
     public IEnumerable<Account> OfProviders(Func<string, bool> includes) =>
         WithEmpty([.. Statements.Select(statement => Account.Of(statement, Month))], party => party.Type == PartyKey.Provider && includes(party.Id))
             .OrderBy(account => account.Party, PartyKey.Order);
+
+    /// <summary>
+    /// The documents whose lines an account was last computed to: a rerun's stands for all before it, a later close's adds to
+    /// them. What reruns credited has no lines.
+    /// </summary>
+    public IEnumerable<Invoice> Standing(PartyKey party)
+    {
+        var all = Documents.Of(party);
+        var whole = all.LastOrDefault(document => !Closes.Contains(document.Decision));
+        return all.SkipWhile(document => whole is not null && document != whole);
+    }
 
     private IReadOnlyList<Account> WithEmpty(IReadOnlyList<Account> recomputed, Func<PartyKey, bool> includes)
     {

@@ -59,7 +59,8 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
         var statements = scope.HasProviders
             ? Statements.Of(scope.Month, sheets.Values, basis.Book, settings).Where(statement => order.HasProvider(statement.ProviderId)).ToList()
             : [];
-        return new RerunMonth(scope, sheets, month.Blocked, statements, await MonthDocuments.LoadAsync(context.Store, scope.Month, cancel));
+        var documents = await MonthDocuments.LoadAsync(context.Store, scope.Month, cancel);
+        return new RerunMonth(scope, sheets, month.Blocked, statements, documents, basis.State.Closings.ClosesOf(scope.Month.Index));
     }
 
     /// <summary>Why nothing can be recomputed, or null.</summary>

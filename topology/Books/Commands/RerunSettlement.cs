@@ -17,7 +17,7 @@ internal sealed class RerunSettlement(BooksSettings settings, Command command, R
         {
             foreach (var account in month.OfClient(id))
             {
-                await SettleAsync(account, month.Documents, cancel);
+                await SettleAsync(account, month, cancel);
             }
 
             if (order.Apply)
@@ -30,7 +30,7 @@ internal sealed class RerunSettlement(BooksSettings settings, Command command, R
         {
             foreach (var account in month.OfProviders(order.HasProvider))
             {
-                await SettleAsync(account, month.Documents, cancel);
+                await SettleAsync(account, month, cancel);
             }
 
             if (order.Apply)
@@ -40,29 +40,31 @@ internal sealed class RerunSettlement(BooksSettings settings, Command command, R
         }
     }
 
-    private async Task SettleAsync(Account account, MonthDocuments documents, CancellationToken cancel)
+    private async Task SettleAsync(Account account, RerunMonth month, CancellationToken cancel)
     {
-        var difference = new Difference(account.Party, documents.Computed(account.Party), account.Total);
-        var why = difference.Delta == 0 ? "" : await WhyAsync(account, documents, cancel);
+        var difference = new Difference(account.Party, month.Documents.Computed(account.Party), account.Total);
+        var why = difference.Delta == 0 ? "" : await WhyAsync(account, month, cancel);
         IReadOnlyList<string> numbers = [];
         if (order.Apply && difference.Delta != 0)
         {
             var posted = basis.State.FirstOpen(account.Party, account.Month.Plus(1));
-            numbers = account.Settle(basis.Writer, documents, settings, posted, firstIsPlain: false, $"rerun of {account.Month}{Words.Because(command)}");
+            numbers = account.Settle(basis.Writer, month.Documents, settings, posted, firstIsPlain: false, $"rerun of {account.Month}{Words.Because(command)}");
         }
 
         basis.Report.Add(difference, why, numbers);
     }
 
-    /// <summary>Against the lines of the newest document: what it was computed from before.</summary>
-    private async Task<string> WhyAsync(Account account, MonthDocuments documents, CancellationToken cancel)
+    /// <summary>Against the lines that the account was computed to before; what they come to above its documents was credited.</summary>
+    private async Task<string> WhyAsync(Account account, RerunMonth month, CancellationToken cancel)
     {
-        var newest = documents.Of(account.Party) is [.., var last] ? last : null;
-        var rows = newest is null ? [] : await context.Store.ReadRowsAsync(BooksTables.InvoiceLines, [("invoice_number", newest.Number)], cancel);
-        return Difference.Why(
-            rows.Where(row => (string)row[3]! != LineKinds.AlreadyInvoiced)
-                .Select(row => ((string?)row[2], (string)row[3]!, row[4] is long tier ? (int?)tier : null, (long)row[5]!, (decimal?)row[6], (decimal)row[7]!)),
-            account.Lines);
+        List<SheetLine> before = [];
+        foreach (var document in month.Standing(account.Party))
+        {
+            var rows = await context.Store.ReadRowsAsync(BooksTables.InvoiceLines, [("invoice_number", document.Number)], cancel);
+            before.AddRange(rows.Select(LineRow.Read).Where(line => line.Kind != LineKinds.AlreadyInvoiced));
+        }
+
+        return LineChanges.InWords(before, before.Sum(line => line.Amount) - month.Documents.Computed(account.Party), account.Lines);
     }
 
     /// <summary>Books a client's month anew, where other records are in it or <c>margin_summary</c> is to show other figures.</summary>
