@@ -1,3 +1,4 @@
+using Sluice.Engine.Outputs;
 using Sluice.Topology.Time;
 
 namespace Sluice.Topology.Books;
@@ -43,4 +44,22 @@ public sealed record BookedSummary(
     decimal? CogsInr,
     decimal? MarginInr,
     decimal? MarginPct,
-    string Reference);
+    string Reference)
+{
+    /// <param name="table">That of the row: <see cref="BooksTables.Bookings"/> or <see cref="Billing.Margin.MarginTables.MarginSummary"/>.</param>
+    /// <param name="row">All columns of the table.</param>
+    internal static BookedSummary Read(TableSchema table, object?[] row)
+    {
+        T Get<T>(string column) => (T)row[table.Ordinal(column)]!;
+        return new(
+            Get<long>("version"),
+            Get<long>("reports"),
+            Get<decimal?>("revenue"),
+            Get<string>("currency"),
+            Get<decimal?>("revenue_inr"),
+            Get<decimal?>("cogs_inr"),
+            Get<decimal?>("margin_inr"),
+            Get<decimal?>("margin_pct"),
+            Get<string>("reference"));
+    }
+}

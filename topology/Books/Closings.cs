@@ -55,6 +55,10 @@ public sealed class Closings
 
     public bool IsClosed(string clientId, int month) => _clients.TryGetValue(clientId, out var months) && months.ContainsKey(month);
 
+    /// <summary>The numbers of the decisions that closed a month, each for some clients: the first of each client's bookings.</summary>
+    public IReadOnlySet<long> ClosesOf(int month) =>
+        Clients.Select(id => Of(id, month)).Where(all => !all.IsEmpty).Select(all => all[0].Number).ToHashSet();
+
     /// <summary>The latest booking of a client's month, or null while it is open.</summary>
     public Booking? Latest(string clientId, int month) => Of(clientId, month) is { Length: > 0 } all ? all[^1] : null;
 

@@ -47,16 +47,7 @@ public static class BookingDecoder
         Number("moves_cut", row) == 1,
         excluded,
         Text("fingerprint", row),
-        new BookedSummary(
-            Number("version", row),
-            Number("reports", row),
-            Amount("revenue", row),
-            Text("currency", row),
-            Amount("revenue_inr", row),
-            Amount("cogs_inr", row),
-            Amount("margin_inr", row),
-            Amount("margin_pct", row),
-            Text("reference", row)));
+        BookedSummary.Read(s_table, row));
 
     private static Rejection? Fault(object?[] row)
     {
@@ -123,8 +114,6 @@ public static class BookingDecoder
     private static long Number(string column, object?[] row) => (long)Value(column, row)!;
 
     private static string Text(string column, object?[] row) => (string)Value(column, row)!;
-
-    private static decimal? Amount(string column, object?[] row) => (decimal?)Value(column, row);
 
     private static object? Value(string column, object?[] row) => row[s_table.Ordinal(column)];
 }

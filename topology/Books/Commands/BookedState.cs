@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sluice.Engine.State;
 using Sluice.Topology.Books.Documents;
 using Sluice.Topology.Time;
@@ -29,58 +28,4 @@ internal sealed record BookedState(Closings Closings, IReadOnlySet<string> State
 
         return month;
     }
-}
-
-/// <summary>A booking as a row of <see cref="BooksTables.Bookings"/>.</summary>
-internal static class BookingRow
-{
-    public static Booking Read(object?[] row)
-    {
-        var table = BooksTables.Bookings;
-        T Get<T>(string column) => (T)row[table.Ordinal(column)]!;
-        return new(
-            Get<long>("number"),
-            Get<string>("command_id"),
-            BusinessMonth.Parse(Get<string>("month")),
-            Get<string>("client_id"),
-            (int)Get<long>("shard"),
-            Get<long>("cut"),
-            Get<long>("moves_cut") != 0,
-            JsonSerializer.Deserialize<long[]>(Get<string>("excluded"))!.ToHashSet(),
-            Get<string>("fingerprint"),
-            new BookedSummary(
-                Get<long>("version"),
-                Get<long>("reports"),
-                Get<decimal?>("revenue"),
-                Get<string>("currency"),
-                Get<decimal?>("revenue_inr"),
-                Get<decimal?>("cogs_inr"),
-                Get<decimal?>("margin_inr"),
-                Get<decimal?>("margin_pct"),
-                Get<string>("reference")));
-    }
-
-    /// <param name="line">Its place within the decision, from 1.</param>
-    public static object?[] Write(Booking booking, long line) =>
-    [
-        booking.Number,
-        line,
-        booking.CommandId,
-        booking.Month.ToString(),
-        booking.ClientId,
-        (long)booking.Shard,
-        booking.Cut,
-        booking.MovesCut ? 1L : 0L,
-        JsonSerializer.Serialize(booking.Excluded.Order()),
-        booking.Fingerprint,
-        booking.Summary.Version,
-        booking.Summary.Reports,
-        booking.Summary.Revenue,
-        booking.Summary.Currency,
-        booking.Summary.RevenueInr,
-        booking.Summary.CogsInr,
-        booking.Summary.MarginInr,
-        booking.Summary.MarginPct,
-        booking.Summary.Reference,
-    ];
 }

@@ -44,7 +44,7 @@ public sealed class BookWriter
     {
         draft.Check();
         var number = NextNumber(draft.Series, draft.Month);
-        var lines = draft.Lines.Select((line, i) => (BooksTables.InvoiceLines, Line(number, i + 1, line))).ToList();
+        var lines = draft.Lines.Select((line, i) => (BooksTables.InvoiceLines, LineRow.Write(number, i + 1, line))).ToList();
         object?[] row =
         [
             number,
@@ -137,20 +137,6 @@ public sealed class BookWriter
         _chained.Add(table.Name);
         _rows.Add(RowChange.Upsert(table, row));
     }
-
-    private static object?[] Line(string number, long at, SheetLine line) =>
-    [
-        number,
-        at,
-        line.RuleId,
-        line.Kind,
-        line.Tier is { } tier ? (long)tier : null,
-        line.Units,
-        line.UnitPrice,
-        line.Amount,
-        line.Description,
-        line.RuleRecordedAt,
-    ];
 }
 
 /// <summary>What every row of one decision tells of it.</summary>

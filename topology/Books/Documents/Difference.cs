@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sluice.Topology.Books.Sheets;
 using Sluice.Topology.Money;
 using Sluice.Topology.Time;
@@ -62,28 +61,4 @@ public sealed record Difference(PartyKey Party, decimal Booked, decimal Recomput
         var before = string.Join(", ", documents.Of(Party).Select(i => i.Number));
         return [.. recomputed, new SheetLine(null, LineKinds.AlreadyInvoiced, null, 1, -Booked, -Booked, $"less already invoiced ({before}, net of credit notes)", null)];
     }
-
-    /// <summary>What differs, line by line, in words: at most a handful.</summary>
-    public static string Why(IEnumerable<(string? RuleId, string Kind, int? Tier, long Units, decimal? Price, decimal Amount)> booked, IEnumerable<SheetLine> recomputed)
-    {
-        const int Max = 4;
-        var before = booked.ToLookup(l => (l.RuleId, l.Kind, l.Tier));
-        var after = recomputed.ToLookup(l => (l.RuleId, l.Kind, l.Tier));
-        var words = before.Select(l => l.Key).Union(after.Select(l => l.Key))
-            .Select(key => (Key: key, Before: before[key].Sum(l => l.Amount), After: after[key].Sum(l => l.Amount),
-                Was: before[key].Select(l => Terms(l.Units, l.Price)).FirstOrDefault(), Is: after[key].Select(l => Terms(l.Units, l.UnitPrice)).FirstOrDefault()))
-            .Where(l => l.Before != l.After)
-            .OrderByDescending(l => Math.Abs(l.After - l.Before))
-            .Select(l => $"{Name(l.Key)} {l.Was ?? "none"} → {l.Is ?? "none"} ({Amount(l.After - l.Before, signed: true)})")
-            .ToList();
-        return words.Count <= Max ? string.Join("; ", words) : $"{string.Join("; ", words.Take(Max))}; and {words.Count - Max} more lines";
-    }
-
-    private static string Name((string? RuleId, string Kind, int? Tier) line) =>
-        $"{line.RuleId ?? "-"} {line.Kind.Replace('_', ' ')}{(line.Tier is { } tier ? $" {tier}" : "")}:";
-
-    private static string Terms(long units, decimal? price) => price is { } each ? $"{Amount(units)} × {Amount(each)}" : Amount(units);
-
-    private static string Amount(decimal amount, bool signed = false) =>
-        amount.ToString(signed ? "+#,##0.########;-#,##0.########;0" : "#,##0.########", CultureInfo.InvariantCulture);
 }

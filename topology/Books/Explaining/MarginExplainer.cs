@@ -37,7 +37,7 @@ public static class MarginExplainer
     {
         var log = await DecisionLog.LoadAsync(source, cancel);
         var rows = await source.RowsAsync(MarginTables.MarginSummary, [("month", month.ToString()), ("client_id", clientId)], cancel);
-        var shown = rows.Count == 0 ? null : Read(rows[0]);
+        var shown = rows.Count == 0 ? null : BookedSummary.Read(MarginTables.MarginSummary, rows[0]);
         var recomputer = new Recomputer(source, settings, log);
         var latest = log.Now.Latest(clientId, month.Index);
         if (latest is null && shown is null)
@@ -67,21 +67,5 @@ public static class MarginExplainer
         var standings = await source.StandingsAsync(cancel);
         return standings.SelectMany(shard => shard.Positions.Of([FinanceTopics.Reports]).All)
             .Aggregate(Positions.Parse(reference), (all, at) => at.Value > all[at.Key] ? all.With(at.Key, at.Value) : all);
-    }
-
-    /// <summary>A row of <c>margin_summary</c>.</summary>
-    internal static BookedSummary Read(object?[] row)
-    {
-        T Get<T>(string column) => (T)row[MarginTables.MarginSummary.Ordinal(column)]!;
-        return new(
-            Get<long>("version"),
-            Get<long>("reports"),
-            Get<decimal?>("revenue"),
-            Get<string>("currency"),
-            Get<decimal?>("revenue_inr"),
-            Get<decimal?>("cogs_inr"),
-            Get<decimal?>("margin_inr"),
-            Get<decimal?>("margin_pct"),
-            Get<string>("reference"));
     }
 }

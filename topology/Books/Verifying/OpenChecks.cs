@@ -52,7 +52,8 @@ internal sealed class OpenChecks(IBooksSource source, Recomputer recomputer, Dec
     private IEnumerable<string> Clients(string month, RecomputedMonth recomputed, IReadOnlyList<object?[]> margin)
     {
         var index = recomputed.Month.Index;
-        var shown = margin.Where(row => (string)row[0]! == month).ToDictionary(row => (string)row[1]!, MarginExplainer.Read, StringComparer.Ordinal);
+        var shown = margin.Where(row => (string)row[0]! == month)
+            .ToDictionary(row => (string)row[1]!, row => BookedSummary.Read(MarginTables.MarginSummary, row), StringComparer.Ordinal);
         var due = recomputed.Sheets.Where(sheet => !log.Now.IsClosed(sheet.ClientId, index)).ToDictionary(sheet => sheet.ClientId, sheet => SummaryOf.Sheet(sheet, 0, ""), StringComparer.Ordinal);
         return shown.Keys.Union(due.Keys).Order(StringComparer.Ordinal)
             .Where(id => !shown.TryGetValue(id, out var row) || !due.TryGetValue(id, out var sheet) || !SummaryOf.ShowsTheSame(row, sheet))

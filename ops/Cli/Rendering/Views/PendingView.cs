@@ -5,7 +5,7 @@ namespace Sluice.Cli.Rendering.Views;
 
 /// <summary>Records that count in no total yet, quarantined ones included.</summary>
 /// <param name="kind">The one kind that was asked for; null for all.</param>
-internal sealed class PendingView(IReadOnlyList<object?[]> rows, string? kind = null) : View(MarginTables.PendingRecords, rows)
+internal sealed class PendingView(IReadOnlyList<object?[]> rows, string? kind = null) : WaitingView(MarginTables.PendingRecords, rows)
 {
     public const string QuarantinedKind = "quarantined";
 
@@ -14,8 +14,6 @@ internal sealed class PendingView(IReadOnlyList<object?[]> rows, string? kind = 
 
     protected override string Nothing => kind == Notice.Conflict ? "no record is in conflict" : $"no record is {kind ?? Notice.Pending}";
 
-    protected override string NoneFound => Nothing;
-
     /// <summary>A quarantined record in the columns of a pending one: its month and id are not known.</summary>
     public static object?[] Quarantined(object?[] row)
     {
@@ -23,39 +21,13 @@ internal sealed class PendingView(IReadOnlyList<object?[]> rows, string? kind = 
         return [row[0], row[1], row[2], row[table.Ordinal("key")] ?? "", "", "", QuarantinedKind, row[table.Ordinal("reason")]];
     }
 
-    public override void WriteText(TextWriter target, Terminal terminal, string indent = "")
+    protected override IEnumerable<string> Remedies()
     {
-        base.WriteText(target, terminal, indent);
         var counts = Rows.GroupBy(r => Value<string>(r, "kind")).ToDictionary(g => g.Key, g => g.Count());
-        target.WriteLine();
-        foreach (var each in Kinds.Where(counts.ContainsKey))
-        {
-            foreach (var line in DisplayText.Wrap($"{Amounts.Count(counts[each])} {each}: {Remedy(each)}", terminal.Width - indent.Length))
-            {
-                target.WriteLine(indent + terminal.Paint(line, Tone.Muted));
-            }
-        }
+        return Kinds.Where(counts.ContainsKey).Select(each => $"{Amounts.Count(counts[each])} {each}: {Remedy(each)}");
     }
 
-    protected override TextTable ToText(Terminal terminal)
-    {
-        var text = new TextTable(
-            new("topic", Drop: 2), new("at", Drop: 1), new("owner", ShrinksTo: 8), new("record", ShrinksTo: 14), new("month"), new("kind"),
-            new("reason", ShrinksTo: 30, Wraps: true));
-        foreach (var row in Rows)
-        {
-            text.Add(
-                Value<string>(row, "topic"),
-                new Cell($"{Value<long>(row, "partition")}:{Value<long>(row, "offset")}", Tone.Muted),
-                Value<string>(row, "owner"),
-                Value<string>(row, "record_id"),
-                Value<string>(row, "month"),
-                new Cell(Value<string>(row, "kind"), Value<string>(row, "kind") is Notice.Pending or Notice.Held ? Tone.Warning : Tone.Bad),
-                Value<string>(row, "reason"));
-        }
-
-        return text;
-    }
+    protected override Tone ToneOf(string kind) => kind is Notice.Pending or Notice.Held ? Tone.Warning : Tone.Bad;
 
     private static string Remedy(string kind) => kind switch
     {

@@ -18,10 +18,16 @@ internal sealed class BookedModel
 {
     private readonly Dictionary<(string Client, string Report), (string Month, Message Message)> _booked = [];
     private readonly HashSet<(string Client, string Month)> _closed = [];
+    private readonly HashSet<string> _issued = [];
 
     public bool IsClosed(string client, string month) => _closed.Contains((client, month));
 
     public IEnumerable<string> Closed(string month) => _closed.Where(c => c.Month == month).Select(c => c.Client).Order(StringComparer.Ordinal);
+
+    /// <summary>Whether the month's statements are issued.</summary>
+    public bool IsIssued(string month) => _issued.Contains(month);
+
+    public void Issue(string month) => _issued.Add(month);
 
     /// <summary>The messages that a close of the client's month below the cut would book.</summary>
     public IReadOnlyList<Message> Candidates(BooksDesk desk, string client, string month, Positions cut, IEnumerable<string> reopened)
