@@ -85,6 +85,17 @@ public abstract class BooksStory(Elsewhere.Servers servers) : SharedMarket(serve
         return string.Join("\n\n", text);
     }
 
+    /// <summary>A document's lines lead to just these reports, and the books hold, beside whoever works on them.</summary>
+    protected async Task ShouldBeExplainedAsync(string document, params string[] reports)
+    {
+        var lines = await JsonAsync("explain", "invoice", document);
+        lines.Select(r => r.GetProperty("report_id").GetString()).Where(id => id is not null).Order(StringComparer.Ordinal)
+            .ShouldBe(reports.Order(StringComparer.Ordinal));
+        lines.GroupBy(r => r.GetProperty("line").GetInt64()).Sum(line => Amount(line.First(), "amount"))
+            .ShouldBe(Amount((await JsonAsync("show", "invoice", document)).Single(), "total"));
+        (await JsonAsync("verify")).ShouldAllBe(check => check.GetProperty("status").GetString() == "ok");
+    }
+
     /// <summary>Runs a command that the books must refuse; returns what it says.</summary>
     protected async Task<string> RefusedAsync(params string[] args)
     {

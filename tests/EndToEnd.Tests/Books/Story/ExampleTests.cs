@@ -37,6 +37,7 @@ public sealed class ExampleTests(Elsewhere.Servers servers) : BooksStory(servers
         var again = await RunAsync("rerun", "2026-01", "--apply");
         (again.ExitCode, again.Stderr.Contains("no difference", StringComparison.Ordinal)).ShouldBe((0, true), again.Stderr);
         (await BookedAsync()).ShouldBe(credited);
+        await ShouldBeExplainedAsync(Invoice, [.. Enumerable.Range(1, 620).Select(i => $"R-{i}")]);
     }
 
     private async Task ShouldBeCreditedAsync()

@@ -29,6 +29,8 @@ public sealed class MonthEndTests(Elsewhere.Servers servers) : BooksStory(server
         await BringAsync("providers", Records.Provider.Replace("P-1", "P-9", StringComparison.Ordinal));
         await CorrectsOnceAsync();
         await CreditsAsync();
+        await ShouldBeExplainedAsync(Invoice, "R-1", "R-2", "R-3");
+        await ShouldBeExplainedAsync("SUP-2601-000001", "R-1", "R-2", "R-3", "R-4", "R-6");
     }
 
     private async Task RefusesThenClosesAsync()
