@@ -84,12 +84,15 @@ internal sealed class CommitJournal(string uri) : IAsyncDisposable
             {
                 return await TryAsync(sql, read);
             }
-            catch (NpgsqlException broken) when (broken is not PostgresException && attempt < AttemptsMax)
+            catch (NpgsqlException broken) when (IsOfCrash(broken) && attempt < AttemptsMax)
             {
                 _source.Clear();
             }
         }
     }
+
+    /// <summary>The connection broke, or the server said with its last breath (57P01 to 57P03) why it will.</summary>
+    private static bool IsOfCrash(NpgsqlException broken) => broken is not PostgresException said || said.SqlState.StartsWith("57P", StringComparison.Ordinal);
 
     private async Task<List<T>> TryAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
     {
