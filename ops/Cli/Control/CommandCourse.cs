@@ -14,6 +14,9 @@ internal sealed class CommandCourse(StoreLocation location, CommandWish message,
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How long the tables may take to show what was decided.</summary>
+    private static readonly TimeSpan ShownPatience = TimeSpan.FromSeconds(30);
+
     /// <summary>Sends the command.</summary>
     /// <returns>What was sent, and who carries it out, in a sentence.</returns>
     public async Task<(CommandHead Head, string CarriedOutBy)> SendAsync(CancellationToken cancel)
@@ -93,12 +96,29 @@ internal sealed class CommandCourse(StoreLocation location, CommandWish message,
                 await running;
             }
 
-            return await following;
+            var row = await following;
+            await ShownAsync(session, running, ended.Token);
+            return row;
         }
         finally
         {
             await ended.CancelAsync();
             await running;
+        }
+    }
+
+    /// <summary>Nobody may work on the books after this process: what people read is to be up to date when it ends.</summary>
+    private async Task ShownAsync(FileBooks session, Task running, CancellationToken cancel)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var shown = ShownChanges.WaitAsync(session.Store!, TimeProvider.System, over.Token);
+        await Task.WhenAny(running, shown, Task.Delay(ShownPatience, TimeProvider.System, over.Token));
+        var isShown = shown.IsCompletedSuccessfully;
+        await over.CancelAsync();
+        await shown.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (!isShown && !cancel.IsCancellationRequested)
+        {
+            Messages.Tell($"{title} has ended, and not all tables show it yet: ./sluice run --until-idle brings them up to date");
         }
     }
 

@@ -26,6 +26,12 @@ public static class ProviderTotals
         var booked = partials.Where(p => (long)p[Ordinal("shard")]! == BookedShard).ToList();
         partials = booked.Count > 0 ? booked : partials;
         var (ruleId, reports, cogs) = (Ordinal("rule_id"), Ordinal("reports"), Ordinal("cogs"));
+        if (booked.Count > 0 && booked.TrueForAll(p => (long)p[reports]! == 0 && (Int128)p[cogs]! == 0))
+        {
+            // Reruns have taken all of it away: as a client's closed month without reports, it has no row.
+            return null;
+        }
+
         var first = partials[0];
         var currency = (string)first[Ordinal("currency")]!;
         var total = Int128.Zero;

@@ -40,9 +40,15 @@ internal static class BookedPartials
         var after = earned.Where(part => includes(part.ProviderId))
             .GroupBy(part => (part.ProviderId, part.Currency, part.RuleId))
             .ToDictionary(part => part.Key, part => (Reports: part.Sum(p => p.Reports), Cogs: part.Aggregate(Int128.Zero, (sum, p) => checked(sum + p.Cogs))));
+        foreach (var key in before.Keys)
+        {
+            // One that earns nothing any more stays booked, with nothing: without a row the live sums would count again.
+            after.TryAdd(key, (0L, Int128.Zero));
+        }
+
         var versions = before.Values.GroupBy(row => ((string)row[1]!, (string)row[2]!))
             .ToDictionary(party => party.Key, party => party.Max(row => (long)row[Table.Ordinal("version")]!));
-        var changed = before.Keys.Union(after.Keys).Where(key => !IsSame(before.GetValueOrDefault(key), after, key))
+        var changed = after.Keys.Where(key => !IsSame(before.GetValueOrDefault(key), after, key))
             .Select(key => (key.ProviderId, key.Currency)).ToHashSet();
         foreach (var (key, sum) in after.Where(part => changed.Contains((part.Key.ProviderId, part.Key.Currency))).OrderBy(part => part.Key))
         {
@@ -58,11 +64,6 @@ internal static class BookedPartials
                 rate(key.Currency),
                 versions.GetValueOrDefault((key.ProviderId, key.Currency)) + 1,
                 reference));
-        }
-
-        foreach (var key in before.Keys.Where(key => !after.ContainsKey(key)).Order())
-        {
-            writer.Add(RowChange.Delete(Table, month.ToString(), key.ProviderId, key.Currency, key.RuleId, (long)Limits.ControlShard));
         }
     }
 

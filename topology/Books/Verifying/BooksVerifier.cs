@@ -24,6 +24,9 @@ public sealed class BooksVerifier(IBooksSource source, BooksSettings settings, G
         yield return DocumentChecks.Notes(books);
         yield return DocumentChecks.Numbers(books, new DocumentNumbering(settings.DocumentNumbers));
 
+        yield return StatementChecks.Run(
+            books, await source.RowsAsync(MarginTables.ProviderPartial, [], cancel), await source.RowsAsync(MarginTables.ProviderSummary, [], cancel), settings);
+
         var log = await DecisionLog.LoadAsync(source, cancel);
         yield return DocumentChecks.Months(books, log);
         var recomputer = new Recomputer(source, settings, log);

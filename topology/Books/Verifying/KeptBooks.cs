@@ -11,7 +11,8 @@ internal sealed record KeptBooks(
     IReadOnlyList<object?[]> AuditRows,
     IReadOnlyList<object?[]> HeadRows,
     IReadOnlyList<object?[]> NumberRows,
-    IReadOnlyList<object?[]> StatusRows)
+    IReadOnlyList<object?[]> StatusRows,
+    IReadOnlyList<object?[]> StatementRows)
 {
     public IReadOnlyList<Invoice> Invoices { get; } = [.. InvoiceRows.Select(Invoice.Of)];
 
@@ -31,6 +32,7 @@ internal sealed record KeptBooks(
             await source.RowsAsync(BooksTables.AuditLogs, [], cancel),
             heads,
             numbers,
-            await source.RowsAsync(BooksTables.MonthStatus, [], cancel));
+            await source.RowsAsync(BooksTables.MonthStatus, [], cancel),
+            await source.RowsAsync(BooksTables.StatementStatus, [], cancel));
     }
 }

@@ -86,6 +86,34 @@ public sealed class CloseStoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_provider_whose_reports_are_all_taken_away_stays_booked_with_nothing()
+    {
+        Close();
+        foreach (var id in new[] { "R1", "R2" })
+        {
+            Append(MarginRecords.Report(id, "C1", "P1", "CT", "ROUTINE", 10, "2026-01-15T06:00:00Z", 2, cancelled: true));
+        }
+
+        Rerun(late: true);
+        var table = MarginTables.ProviderPartial;
+        var booked = _desk.Rows(table).ShouldHaveSingleItem();
+        booked[table.Ordinal("reports")].ShouldBe(0L);
+
+        // What a shard still has of the month: its sums must not come back to light.
+        var live = (object?[])booked.Clone();
+        (live[table.Ordinal("shard")], live[table.Ordinal("reports")], live[table.Ordinal("cogs")]) = (0L, 2L, (Int128)20_067_000_000);
+        ProviderTotals.Merge(new BooksSettings()).Merge([booked, live]).ShouldBeNull();
+        (await BreaksAsync(new TamperedBooks(_desk))).ShouldBeEmpty();
+
+        Rerun(late: true).Reason.ShouldContain("no difference");
+        _desk.Rows(table).ShouldHaveSingleItem().ShouldBe(booked);
+        Report("R3", "C1");
+        Rerun(late: true);
+        var again = _desk.Rows(table).ShouldHaveSingleItem();
+        (again[table.Ordinal("reports")], again[table.Ordinal("version")]).ShouldBe((1L, 3L));
+    }
+
+    [Fact]
     public void A_limit_that_comes_after_the_close_holds_nothing_that_was_booked()
     {
         Close();

@@ -1,6 +1,7 @@
 using Sluice.Engine.Outputs;
 using Sluice.Topology.Billing.Margin;
 using Sluice.Topology.Books;
+using Sluice.Topology.Books.Documents;
 using Sluice.Topology.Books.Verifying;
 using Sluice.Topology.Tests.Books.Histories;
 
@@ -42,20 +43,39 @@ public sealed class BooksVerifierTests
     [InlineData("document_numbers", "last", "numbers")]
     [InlineData("chain_heads", "length", "hash chains")]
     [InlineData("chain_heads", "head", "hash chains")]
+    [InlineData("chain_heads", "drop", "hash chains")]
     [InlineData("month_status", "drop", "months")]
+    [InlineData("month_status", "status", "months")]
+    [InlineData("statement_status", "drop", "months")]
+    [InlineData("provider_partial", "cogs", "statements")]
+    [InlineData("provider_summary", "cogs", "statements")]
+    [InlineData("provider_summary", "drop", "statements")]
+    [InlineData("provider_summary", "status", "statements")]
     [InlineData("bookings", "revenue", "closed months")]
     [InlineData("bookings", "fingerprint", "closed months")]
     [InlineData("margin_summary", "reports", "closed months")]
     public async Task What_was_changed_has_a_name(string table, string what, params string[] broken)
     {
         using var desk = Eventful();
-        var schema = BooksTables.OfCommands.Append(MarginTables.MarginSummary).Single(t => t.Name == table);
+        var schema = BooksTables.OfCommands.Concat([MarginTables.MarginSummary, MarginTables.ProviderSummary, MarginTables.ProviderPartial]).Single(t => t.Name == table);
 
         var checks = await VerifyAsync(new TamperedBooks(desk, schema, rows => Tampered(schema, rows, what)));
 
         var names = checks.Where(check => !check.Holds).Select(check => check.Name).ToList();
         broken.ShouldBeSubsetOf(names);
         checks.First(check => !check.Holds).Breaks[0].ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Fact]
+    public async Task A_note_by_hand_that_is_gone_with_its_number_and_its_place_in_the_chain_is_missed_by_the_audit_log()
+    {
+        using var desk = Eventful(withManual: true);
+        var manual = desk.Rows(BooksTables.CreditNotes).Last(IsManual);
+
+        var checks = await VerifyAsync(new TamperedBooks(desk, BooksTables.CreditNotes, rows => rows.Where(row => (string)row[0]! != (string)manual[0]!)));
+
+        var command = (string)manual[BooksTables.CreditNotes.Ordinal("command_id")]!;
+        checks.Single(check => check.Name == "credit notes").Breaks.ShouldHaveSingleItem().ShouldContain($"command {command} wrote is not there");
     }
 
     [Fact]
@@ -78,12 +98,12 @@ public sealed class BooksVerifierTests
         await new BooksVerifier(books, new BooksSettings(), s_guarded).RunAsync(default).ToListAsync();
 
     /// <summary>A history with notes by hand, and documents of both sides.</summary>
-    private static BooksDesk Eventful()
+    private static BooksDesk Eventful(bool withManual = false)
     {
         for (var seed = 1; ; seed++)
         {
             var desk = new History(seed).Play();
-            if (desk.Rows(BooksTables.CreditNotes).Count > 1 && desk.Rows(BooksTables.Invoices).Count > 4 && desk.Rows(BooksTables.MonthStatus).Count > 3)
+            if (desk.Rows(BooksTables.CreditNotes).Count > 1 && (!withManual || desk.Rows(BooksTables.CreditNotes).Any(IsManual)) && desk.Rows(BooksTables.Invoices).Count > 4 && desk.Rows(BooksTables.MonthStatus).Count > 3)
             {
                 return desk;
             }
@@ -91,6 +111,8 @@ public sealed class BooksVerifierTests
             desk.Dispose();
         }
     }
+
+    private static bool IsManual(object?[] note) => CreditNote.Of(note).Kind == CreditNote.Manual;
 
     /// <summary>The first row goes, or one of its values changes.</summary>
     private static IEnumerable<object?[]> Tampered(TableSchema table, IReadOnlyList<object?[]> rows, string what)
@@ -107,6 +129,7 @@ public sealed class BooksVerifierTests
         {
             decimal amount => amount + 1m,
             long number => number + 1,
+            Int128 sum => sum + 100_000_000,
             string text => text + "0",
             var other => throw new ArgumentException($"{table.Name}.{what} is {other}", nameof(what)),
         };

@@ -21,7 +21,7 @@ internal sealed class TamperedBooks(BooksDesk desk, TableSchema? table = null, F
     public async ValueTask<IReadOnlyList<object?[]>> RowsAsync(TableSchema of, IReadOnlyList<(string Column, object Value)> where, CancellationToken cancel)
     {
         var rows = of == MarginTables.MarginSummary ? Booked()
-            : of == MarginTables.ProviderSummary || of == MarginTables.ProviderPartial ? []
+            : of == MarginTables.ProviderSummary ? Statements()
             : await _desk.RowsAsync(of, [], cancel);
         return [.. (of == table ? change!(rows) : rows).Where(row => where.All(w => w.Value.Equals(row[of.Ordinal(w.Column)])))];
     }
@@ -32,6 +32,10 @@ internal sealed class TamperedBooks(BooksDesk desk, TableSchema? table = null, F
 
     public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel) =>
         _desk.ReadWindowsAsync(topic, shard, windows, end, sink, cancel);
+
+    /// <summary>What is booked of the providers, as the outbox would merge it.</summary>
+    private IReadOnlyList<object?[]> Statements() =>
+        [.. desk.Rows(MarginTables.ProviderPartial).GroupBy(row => (row[0], row[1], row[2])).Select(party => ProviderTotals.Merge(new BooksSettings()).Merge([.. party])).OfType<object?[]>()];
 
     /// <summary>No shard runs at a desk: margin_summary is what one would show of the bookings.</summary>
     private IReadOnlyList<object?[]> Booked()
