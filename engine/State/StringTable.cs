@@ -20,9 +20,6 @@ public sealed class StringTable : IStateSection
 
     public long Mark => _strings.Count;
 
-    /// <summary>Of the strings, without what keeping them costs.</summary>
-    public long Bytes { get; private set; }
-
     /// <summary>The string of a number.</summary>
     public ReadOnlySpan<byte> this[int number] => _strings[number];
 
@@ -46,7 +43,6 @@ public sealed class StringTable : IStateSection
         if (number < 0)
         {
             _strings.Add(text.ToArray());
-            Bytes += text.Length;
             number = _strings.Count - 1;
             _index.AddNew(hash, number);
         }

@@ -44,9 +44,9 @@ public sealed class ReportFacts
 
     public int Count => _facts.Count;
 
-    /// <summary>What it holds, about: a fact's place in the index takes some 8 bytes, a string's some 64 beside its own.</summary>
-    public long Bytes =>
-        (Count * (FactTable<ReportFact>.FactBytes + 8L)) + _longIds.Bytes + Clients.Bytes + Providers.Bytes + (64L * (_longIds.Count + Clients.Count + Providers.Count));
+    /// <summary>What a report occupies, about: its fact, some 8 bytes of the index, and an id too long for the fact, with some 64 around it.</summary>
+    /// <param name="idLength">Of the id, in bytes.</param>
+    public static long BytesOf(int idLength) => FactTable<ReportFact>.FactBytes + 8 + (idLength > ReportId.ShortLengthMax ? idLength + 64 : 0);
 
     public ref ReportFact this[int index] => ref _facts[index];
 

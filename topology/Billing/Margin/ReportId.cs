@@ -22,6 +22,9 @@ public readonly record struct ReportId(ulong High, ulong Low, ReportIdKind Kind)
 {
     private const int UuidLength = 36;
 
+    /// <summary>Longer ids are kept beside the facts; of those up to here, most are not.</summary>
+    public const int ShortLengthMax = UuidLength;
+
     /// <summary>Encodes an id, entering it into <paramref name="longIds"/> where it does not fit.</summary>
     public static ReportId Encode(scoped ReadOnlySpan<byte> text, StringTable longIds)
     {

@@ -25,6 +25,9 @@ public readonly ref struct StoredReport
     /// <summary>As <see cref="Studies.Text"/> gives it.</summary>
     public ReadOnlySpan<byte> Study { get; }
 
+    /// <summary>In bytes; 0 where it lies in the fact itself.</summary>
+    public int IdLength => Fact.Id.Kind == ReportIdKind.Table ? _longIds[(int)Fact.Id.Low].Length : 0;
+
     /// <summary>Its id, by another table of long ids.</summary>
     public ReportId IdIn(StringTable longIds) => Fact.Id.Kind == ReportIdKind.Table
         ? Fact.Id with { Low = (ulong)longIds.Number(_longIds[(int)Fact.Id.Low]) }

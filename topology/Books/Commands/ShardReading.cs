@@ -9,14 +9,14 @@ namespace Sluice.Topology.Books.Commands;
 
 /// <summary>
 /// A month of one shard, recomputed: from the log and, before what that holds, from the reports the shard has stored. Where
-/// all reports at once take too much memory, some of the clients are worked out after the others. One flow.
+/// all reports at once take too much memory, some of the clients are worked out after the others, and read again for that.
+/// One flow.
 /// </summary>
 /// <param name="scope">Whose reports, and up to where.</param>
 /// <param name="told">Told of so many more reports read.</param>
 internal sealed class ShardReading(
     ICommandContext<PriceBook> context, BooksSettings settings, PriceBook book, BusinessMonth month, int shard, ShadowScope scope, Action<int> told)
 {
-    private const int PartsMax = 256;
     private const int TellEvery = 1 << 16;
 
     private readonly HashSet<int> _windows = [month.Index];
@@ -25,42 +25,67 @@ internal sealed class ShardReading(
     /// <summary>Reports below this offset came from the store; 0 where all came from the log.</summary>
     public long HeldFrom => _heldFrom;
 
-    /// <exception cref="ShadowFullException">However the clients are divided, one part is too large.</exception>
+    /// <exception cref="ShadowFullException">One client alone takes too much memory.</exception>
     /// <exception cref="WindowLostException">Neither the log nor the store holds all reports.</exception>
     public async Task<MonthSheet> ReadAsync(CancellationToken cancel)
     {
-        for (var parts = 1; ; parts *= 2)
+        var parts = new List<MonthSheet>();
+        foreach (var clients in await AtOnceAsync(parts, cancel))
         {
-            try
-            {
-                return await ReadAsync(parts, cancel);
-            }
-            catch (ShadowFullException) when (parts < PartsMax)
-            {
-                // In smaller parts then.
-            }
+            parts.Add(await PriceAsync(await TakeAsync(scope with { Clients = clients, BytesMax = context.ReaderBytes }, cancel), cancel));
         }
+
+        return new MonthSheet(
+            month, [.. parts.SelectMany(part => part.Clients)], [.. parts.SelectMany(part => part.Blocked).OrderBy(record => record.Offset)]);
     }
 
-    private async Task<MonthSheet> ReadAsync(int parts, CancellationToken cancel)
+    /// <summary>Works all clients out at once; where that takes too much memory, returns who are to be worked out together instead.</summary>
+    private async Task<IEnumerable<IReadOnlySet<string>>> AtOnceAsync(List<MonthSheet> parts, CancellationToken cancel)
     {
-        var sheets = new List<ClientSheet>();
-        var blocked = new List<BlockedRecord>();
-        var pace = context.Pace();
-        for (var part = 0; part < parts; part++)
+        var shadow = await TakeAsync(scope with { BytesMax = context.ReaderBytes }, cancel);
+        if (shadow.IsFull)
         {
-            var shadow = await TakeAsync(scope with { Part = (part, parts), BytesMax = context.ReaderBytes }, cancel);
-            while (shadow.Advance())
-            {
-                await pace.RestAsync(cancel);
-            }
-
-            var sheet = shadow.Sheet();
-            sheets.AddRange(sheet.Clients);
-            blocked.AddRange(sheet.Blocked);
+            return Divided([.. shadow.Demands]);
         }
 
-        return new MonthSheet(month, sheets, [.. blocked.OrderBy(record => record.Offset)]);
+        parts.Add(await PriceAsync(shadow, cancel));
+        return [];
+    }
+
+    /// <summary>Few groups of clients that each fit, the largest client first.</summary>
+    private List<HashSet<string>> Divided(List<(string ClientId, long Bytes)> demands)
+    {
+        var groups = new List<(HashSet<string> Clients, long Bytes)>();
+        foreach (var (client, bytes) in demands.OrderByDescending(demand => demand.Bytes).ThenBy(demand => demand.ClientId, StringComparer.Ordinal))
+        {
+            if (bytes > context.ReaderBytes)
+            {
+                throw new ShadowFullException(month, client, bytes, context.ReaderBytes);
+            }
+
+            var place = groups.FindIndex(group => group.Bytes + bytes <= context.ReaderBytes);
+            if (place < 0)
+            {
+                groups.Add((new HashSet<string>(StringComparer.Ordinal) { client }, bytes));
+                continue;
+            }
+
+            groups[place].Clients.Add(client);
+            groups[place] = (groups[place].Clients, groups[place].Bytes + bytes);
+        }
+
+        return groups.ConvertAll(group => group.Clients);
+    }
+
+    private async Task<MonthSheet> PriceAsync(ShadowMonth shadow, CancellationToken cancel)
+    {
+        var pace = context.Pace();
+        while (shadow.Advance())
+        {
+            await pace.RestAsync(cancel);
+        }
+
+        return shadow.Sheet();
     }
 
     private async Task<ShadowMonth> TakeAsync(ShadowScope part, CancellationToken cancel)

@@ -17,6 +17,9 @@ internal sealed class ShadowClient(int number, string key, BusinessMonth month, 
     /// <summary>Reports at or beyond it are not taken; none are outside the scope.</summary>
     public long Limit { get; } = limit?.Offset ?? long.MinValue;
 
+    /// <summary>What its reports occupy, or would.</summary>
+    public long Bytes { get; set; }
+
     public ClientActor Actor { get; } = new(number, key);
 
     /// <summary>The months that were closed before; null until asked for.</summary>

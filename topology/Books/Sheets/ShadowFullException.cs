@@ -4,10 +4,10 @@ using Sluice.Topology.Time;
 
 namespace Sluice.Topology.Books.Sheets;
 
-/// <summary>The reports of a month, or of the part of its clients that was asked for, occupy more memory than allowed.</summary>
-public sealed class ShadowFullException(BusinessMonth month, int shard, long bytesMax) : CommandFailedException(
-    $"{month} cannot be worked out anew: the reports of partition {shard} take more than {Mebibytes(bytesMax)} MiB, however its clients are divided. "
-    + "Raise SLUICE_RERUN_MEMORY where the worker runs")
+/// <summary>The reports of one client occupy more memory than those of a partition may, and cannot be divided.</summary>
+public sealed class ShadowFullException(BusinessMonth month, string clientId, long bytes, long bytesMax) : CommandFailedException(
+    $"{month} cannot be worked out anew: the reports of {clientId} take {Mebibytes(bytes)} MiB, and those of one partition may take {Mebibytes(bytesMax)} MiB. "
+    + "Raise SLUICE_RERUN_MEMORY, which the partitions worked out at once share, where the worker runs")
 {
-    private static string Mebibytes(long bytes) => (bytes >> 20).ToString("#,##0", CultureInfo.InvariantCulture);
+    private static string Mebibytes(long bytes) => (bytes / (double)(1 << 20)).ToString("#,##0.0", CultureInfo.InvariantCulture);
 }

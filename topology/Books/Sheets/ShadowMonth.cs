@@ -26,6 +26,7 @@ public sealed class ShadowMonth
     private readonly PriceBook _book;
     private readonly Closings _booked;
     private ShadowPricing? _priced;
+    private long _bytes;
 
     /// <param name="shard">The partition whose reports are taken.</param>
     /// <param name="month">The month recomputed.</param>
@@ -41,11 +42,16 @@ public sealed class ShadowMonth
             (number, key) => new ShadowClient(number, key, month, scope.Has(key) ? scope.LimitOf(key) : null));
     }
 
+    /// <summary>Whether the reports occupy more than the scope allows: then they are counted and no longer kept.</summary>
+    public bool IsFull => _bytes > _bytesMax;
+
+    /// <summary>What the reports of each client occupy, or would.</summary>
+    public IEnumerable<(string ClientId, long Bytes)> Demands => _clients.All.Where(client => client.Bytes > 0).Select(client => (client.Key, client.Bytes));
+
     /// <summary>
     /// Takes a message of <c>reports</c>; they must come in the order of their offsets. One that cannot be decoded, as it
     /// lies among the dead letters, one outside the scope and one beyond its client's limit are passed over.
     /// </summary>
-    /// <exception cref="ShadowFullException">Those taken occupy more than the scope allows.</exception>
     public void Take(in Record record)
     {
         if (!_decoder.TryDecode(record.Key, record.HasKey, record.Value, out var report, out _))
@@ -54,9 +60,9 @@ public sealed class ShadowMonth
         }
 
         var client = _facts.Clients.Number(report.ClientId);
-        if (record.Offset < _clients[client].Limit)
+        if (record.Offset < _clients[client].Limit && HasRoom(client, report.ReportId.Length))
         {
-            Keep(_facts.Read(client, report, record.Offset));
+            _facts.AppendUnlinked(_facts.Read(client, report, record.Offset));
         }
     }
 
@@ -64,15 +70,16 @@ public sealed class ShadowMonth
     public void Take(in StoredReport stored)
     {
         var client = _facts.Clients.Number(stored.Client);
-        if (stored.Fact.Offset < _clients[client].Limit)
+        if (stored.Fact.Offset < _clients[client].Limit && HasRoom(client, stored.IdLength))
         {
-            Keep(_facts.Read(client, stored));
+            _facts.AppendUnlinked(_facts.Read(client, stored));
         }
     }
 
     /// <summary>Prices on for about a millisecond, all being taken; false once all are priced.</summary>
     public bool Advance()
     {
+        Invariant.Check(!IsFull, "a shadow month is priced when all its reports are taken");
         _priced ??= new ShadowPricing(_shard, _facts, _clients, _month, _book, _booked, _settings);
         return _priced.Advance();
     }
@@ -112,14 +119,13 @@ public sealed class ShadowMonth
         return _priced!;
     }
 
-    private void Keep(in ReportFact fact)
+    /// <summary>Counts what a report of a client occupies; false where that is more than all may.</summary>
+    private bool HasRoom(int client, int idLength)
     {
         Invariant.Check(_priced is null, "a shadow month takes its reports before it is priced");
-        if (_facts.Bytes > _bytesMax)
-        {
-            throw new ShadowFullException(_month, _shard, _bytesMax);
-        }
-
-        _facts.AppendUnlinked(fact);
+        var bytes = ReportFacts.BytesOf(idLength);
+        _clients[client].Bytes += bytes;
+        _bytes += bytes;
+        return !IsFull;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-using Sluice.Engine.State;
 using Sluice.Topology.Time;
 
 namespace Sluice.Topology.Books.Sheets;
@@ -16,19 +14,13 @@ public sealed record ShadowScope(long Cut, IReadOnlySet<string>? Clients, IReadO
     /// <summary>All clients, each up to the cut.</summary>
     public static ShadowScope All(long cut) => new(cut, null, new Dictionary<string, ShadowLimit>());
 
-    /// <summary>Only this part of the clients, of so many about equal ones, numbered from 0.</summary>
-    public (int Number, int Parts) Part { get; init; } = (0, 1);
-
     /// <summary>Bytes that the reports taken may occupy.</summary>
     public long BytesMax { get; init; } = long.MaxValue;
 
-    public bool Has(string clientId) => (Clients is null || Clients.Contains(clientId)) && IsInPart(clientId);
+    public bool Has(string clientId) => Clients is null || Clients.Contains(clientId);
 
     /// <summary>The limit of a client of the scope.</summary>
     public ShadowLimit LimitOf(string clientId) => Limits.GetValueOrDefault(clientId) ?? ShadowLimit.At(Cut);
-
-    private bool IsInPart(string clientId) =>
-        Part.Parts == 1 || Hash128.Short(Encoding.UTF8.GetBytes(clientId)) % (ulong)Part.Parts == (ulong)Part.Number;
 
     /// <summary>
     /// What the shadow knows of closed months: not that its own is closed, and of a client with a limit only the decisions

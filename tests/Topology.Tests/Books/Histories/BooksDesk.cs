@@ -34,6 +34,7 @@ internal sealed class BooksDesk : IDisposable
     private readonly FinanceCommands _commands = new(s_settings);
     private readonly PriceBookFold _fold = new(s_settings);
     private long _number;
+    private int _windowsRead;
 
     public BooksDesk()
     {
@@ -55,6 +56,9 @@ internal sealed class BooksDesk : IDisposable
 
     /// <summary>Memory that a command has for one shard's reports.</summary>
     public long ReaderBytes { get; init; } = 1 << 30;
+
+    /// <summary>How often commands have read a shard's reports.</summary>
+    public int WindowsRead => _windowsRead;
 
     /// <summary>Everything appended so far, with its place.</summary>
     public IReadOnlyList<(TopicPartition Source, long Offset, MarginRecord Record)> Records => _records;
@@ -115,6 +119,7 @@ internal sealed class BooksDesk : IDisposable
 
         public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel)
         {
+            Interlocked.Increment(ref desk._windowsRead);
             if (from < desk.HeldFrom)
             {
                 throw new WindowLostException("the desk's log has forgotten its beginning") { HeldFrom = desk.HeldFrom };

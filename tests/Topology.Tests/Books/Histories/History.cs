@@ -17,7 +17,7 @@ internal sealed class History
         _random = new Random(seed);
 
         // Of some stories the log has forgotten the beginning, and in some memory is so short that clients are taken in turns.
-        _books = new StoryBooks(new BooksDesk { HeldFrom = seed % 3 == 0 ? seed % 17 : 0, ReaderBytes = seed % 4 == 0 ? 3_500 : 1 << 30 });
+        _books = new StoryBooks(new BooksDesk { HeldFrom = seed % 3 == 0 ? seed % 17 : 0, ReaderBytes = seed % 4 == 0 ? 2_600 : 1 << 30 });
         _market = new RandomMarket(_random, _books.Desk, Told);
     }
 

@@ -47,27 +47,20 @@ public class StoredReportsTests
     }
 
     [Fact]
-    public void The_parts_of_the_clients_are_the_whole_and_none_is_in_two()
+    public void More_reports_than_memory_was_given_for_are_counted_and_not_kept()
     {
-        string[] clients = [.. Enumerable.Range(1, 40).Select(i => $"C{i}")];
-        var book = Shadows.UsualBook([.. clients[1..].Select(id => MarginRecords.Client(id, "INR", MarginDesk.Recorded)), .. clients.Select((id, i) => Shadows.PerReport("10", id, $"CR{i}"))]);
-        var reports = clients.SelectMany(id => Shadows.Reports(2, id)).ToList();
-        var parts = Enumerable.Range(0, 4)
-            .Select(part => Shadows.Fed(reports, book, scope: ShadowScope.All(long.MaxValue) with { Part = (part, 4) }).Sheet().Clients.Select(c => c.ClientId).ToList())
-            .ToList();
+        var book = Shadows.UsualBook(MarginRecords.Client("C2", "INR", MarginDesk.Recorded));
+        var longId = new string('9', 100);
+        MarginRecord[] reports = [.. Shadows.Reports(10), Shadows.Report(longId), .. Shadows.Reports(4, "C2")];
+        var demands = new[] { ("C1", (11 * 72L) + 164), ("C2", 4 * 72L) };
 
-        parts.ShouldAllBe(part => part.Count > 3);
-        parts.SelectMany(part => part).Order(StringComparer.Ordinal).ShouldBe(clients.Order(StringComparer.Ordinal));
-    }
+        var roomy = Shadows.Fed(reports, book, scope: ShadowScope.All(long.MaxValue) with { BytesMax = (15 * 72) + 164 });
+        var full = Shadows.Fed(reports, book, scope: ShadowScope.All(long.MaxValue) with { BytesMax = (15 * 72) + 163 });
 
-    [Fact]
-    public void More_reports_than_memory_was_given_for_are_refused()
-    {
-        var scope = ShadowScope.All(long.MaxValue) with { BytesMax = 5 << 20 };
-        Shadows.Fed(Shadows.Reports(1_000), Shadows.UsualBook(Shadows.PerReport("10")), scope: scope).Sheet().Clients.ShouldHaveSingleItem().Reports.ShouldBe(1_000);
-
-        Should.Throw<ShadowFullException>(() => Shadows.Fed(Enumerable.Repeat(Shadows.Report("R1"), 75_000), Shadows.UsualBook(), scope: scope))
-            .Message.ShouldBe("2026-01 cannot be worked out anew: the reports of partition 0 take more than 5 MiB, however its clients are divided. Raise SLUICE_RERUN_MEMORY where the worker runs");
+        (roomy.IsFull, full.IsFull).ShouldBe((false, true));
+        roomy.Demands.ShouldBe(demands);
+        full.Demands.ShouldBe(demands);
+        Should.Throw<Engine.InvariantException>(() => full.Sheet());
     }
 
     private static void Each(List<MarginRecord> reports, int from, Engine.Control.RecordSink sink)
