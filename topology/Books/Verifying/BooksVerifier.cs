@@ -33,7 +33,8 @@ public sealed class BooksVerifier(IBooksSource source, BooksSettings settings, G
             yield return check;
         }
 
-        var log = await DecisionLog.LoadAsync(source, cancel);
+        var log = await DecisionLog.LoadAsync(source, cancel, books.Sound.Booking);
+        yield return books.Sound.Check;
         yield return DocumentChecks.Months(books, log);
         var recomputer = new Recomputer(source, settings, log);
         var recomputed = new RecomputedChecks(recomputer, log, books);

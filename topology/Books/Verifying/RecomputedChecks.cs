@@ -134,9 +134,9 @@ internal sealed class RecomputedChecks(Recomputer recomputer, DecisionLog log, K
             Take(new PartyKey(PartyKey.Client, booking.ClientId, booking.Month.ToString(), booking.Summary.Currency), booking.CommandId);
         }
 
-        foreach (var row in books.InvoiceRows)
+        foreach (var (row, invoice) in books.InvoiceRows.Zip(books.Invoices))
         {
-            Take(Invoice.Of(row).Party, (string)row[BooksTables.Invoices.Ordinal("command_id")]!);
+            Take(invoice.Party, (string)row[BooksTables.Invoices.Ordinal("command_id")]!);
         }
 
         foreach (var row in books.NoteRows.Where(row => CreditNote.Of(row).Kind == CreditNote.Rerun))

@@ -70,6 +70,29 @@ public sealed class BooksVerifierTests
     public async Task A_note_by_hand_that_is_gone_with_its_number_and_its_place_in_the_chain_is_missed_by_the_audit_log()
     {
         using var desk = Eventful(withManual: true);
+    [Theory]
+    [InlineData("finance_invoices", "basis", "{}")]
+    [InlineData("finance_invoices", "basis", "not JSON")]
+    [InlineData("finance_invoices", "basis", """{"decision":"one","cut":"{}","as_of":null}""")]
+    [InlineData("finance_invoices", "party", "{\"name\":")]
+    [InlineData("finance_invoices", "party", "7")]
+    [InlineData("bookings", "excluded", "{}")]
+    [InlineData("bookings", "excluded", "null")]
+    [InlineData("bookings", "month", "soon")]
+    public async Task A_row_whose_contents_cannot_be_read_is_named_and_the_rest_is_checked(string table, string column, string value)
+    {
+        using var desk = Eventful();
+        var schema = BooksTables.OfCommands.Single(t => t.Name == table);
+        var whole = await VerifyAsync(new TamperedBooks(desk));
+
+        var checks = await VerifyAsync(new TamperedBooks(desk, schema, rows => rows.Select((row, i) => i == 0 ? With(row, schema.Ordinal(column), value) : row)));
+
+        checks.Select(check => check.Name).ShouldBe(whole.Select(check => check.Name));
+        checks.Single(check => check.Name == "sound rows").Breaks.ShouldHaveSingleItem().ShouldStartWith($"{table} {desk.Rows(schema)[0][0]}");
+        checks.Single(check => check.Name == "footing").Holds.ShouldBeTrue();
+        checks.Single(check => check.Name == "numbers").Holds.ShouldBeTrue();
+    }
+
         var manual = desk.Rows(BooksTables.CreditNotes).Last(IsManual);
 
         var checks = await VerifyAsync(new TamperedBooks(desk, BooksTables.CreditNotes, rows => rows.Where(row => (string)row[0]! != (string)manual[0]!)));
@@ -116,6 +139,13 @@ public sealed class BooksVerifierTests
 
     /// <summary>The first row goes, or one of its values changes.</summary>
     private static IEnumerable<object?[]> Tampered(TableSchema table, IReadOnlyList<object?[]> rows, string what)
+    private static object?[] With(object?[] row, int column, object value)
+    {
+        var changed = (object?[])row.Clone();
+        changed[column] = value;
+        return changed;
+    }
+
     {
         rows.ShouldNotBeEmpty();
         if (what == "drop")
