@@ -53,6 +53,9 @@ internal sealed class BooksDesk : IDisposable
     /// <summary>What commands read of reports before this offset comes from what the shards have stored.</summary>
     public long HeldFrom { get; init; }
 
+    /// <summary>The day before its first command; each comes a day after the one before.</summary>
+    public DateTimeOffset Begun { get; init; } = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Memory that a command has for one shard's reports.</summary>
     public long ReaderBytes { get; init; } = 1 << 30;
 
@@ -101,7 +104,7 @@ internal sealed class BooksDesk : IDisposable
     {
         public int Shards => BooksDesk.Shards;
 
-        public DateTimeOffset Now => DateTimeOffset.UnixEpoch.AddDays(desk._number);
+        public DateTimeOffset Now => desk.Begun.AddDays(desk._number);
 
         public long Number => desk._number;
 
