@@ -129,16 +129,22 @@ internal sealed class BooksDesk : IDisposable
 
         public Task LoadSegmentsAsync(TopicPartition source, long below, SegmentSink sink, CancellationToken cancel)
         {
-            below.ShouldBe(desk.HeldFrom);
-            var stored = new StoredShard();
-            desk.Read(source, 0, desk.Cut()[source], stored.Take);
-            stored.Load(sink);
+            desk.LoadSegments(source, below, sink);
             return Task.CompletedTask;
         }
 
         public IPace Pace() => new Hurry();
 
         public void Report(string progress) => progress.ShouldNotBeNullOrWhiteSpace();
+    }
+
+    /// <summary>What a shard has stored of its reports.</summary>
+    public void LoadSegments(TopicPartition source, long below, SegmentSink sink)
+    {
+        below.ShouldBe(HeldFrom);
+        var stored = new StoredShard();
+        Read(source, 0, Cut()[source], stored.Take);
+        stored.Load(sink);
     }
 
     public PriceBook ReferenceAt(Positions cut) =>

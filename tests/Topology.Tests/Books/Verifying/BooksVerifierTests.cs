@@ -15,19 +15,23 @@ public sealed class BooksVerifierTests
     [Fact]
     public async Task Books_that_nobody_has_touched_hold_after_any_history()
     {
-        var (accounts, months) = (0L, 0L);
+        var (accounts, months, loads) = (0L, 0L, 0);
         for (var seed = 1; seed <= 40; seed++)
         {
             using var desk = new History(seed).Play();
-            foreach (var check in await VerifyAsync(new TamperedBooks(desk)))
+            var books = new TamperedBooks(desk);
+            foreach (var check in await VerifyAsync(books))
             {
                 check.Breaks.ShouldBeEmpty($"history {seed}: {check.Name}");
                 accounts += check.Name == "total due" ? check.Checked : 0;
                 months += check.Name == "closed months" ? check.Checked : 0;
             }
+
+            loads += books.Loads;
         }
 
         accounts.ShouldBeGreaterThan(100);
+        loads.ShouldBeGreaterThan(20, "some of the desks' logs have lost their beginning");
         months.ShouldBeGreaterThan(80);
     }
 
@@ -66,10 +70,6 @@ public sealed class BooksVerifierTests
         checks.First(check => !check.Holds).Breaks[0].ShouldNotBeNullOrWhiteSpace();
     }
 
-    [Fact]
-    public async Task A_note_by_hand_that_is_gone_with_its_number_and_its_place_in_the_chain_is_missed_by_the_audit_log()
-    {
-        using var desk = Eventful(withManual: true);
     [Theory]
     [InlineData("finance_invoices", "basis", "{}")]
     [InlineData("finance_invoices", "basis", "not JSON")]
@@ -93,6 +93,10 @@ public sealed class BooksVerifierTests
         checks.Single(check => check.Name == "numbers").Holds.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_note_by_hand_that_is_gone_with_its_number_and_its_place_in_the_chain_is_missed_by_the_audit_log()
+    {
+        using var desk = Eventful(withManual: true);
         var manual = desk.Rows(BooksTables.CreditNotes).Last(IsManual);
 
         var checks = await VerifyAsync(new TamperedBooks(desk, BooksTables.CreditNotes, rows => rows.Where(row => (string)row[0]! != (string)manual[0]!)));
@@ -135,10 +139,6 @@ public sealed class BooksVerifierTests
         }
     }
 
-    private static bool IsManual(object?[] note) => CreditNote.Of(note).Kind == CreditNote.Manual;
-
-    /// <summary>The first row goes, or one of its values changes.</summary>
-    private static IEnumerable<object?[]> Tampered(TableSchema table, IReadOnlyList<object?[]> rows, string what)
     private static object?[] With(object?[] row, int column, object value)
     {
         var changed = (object?[])row.Clone();
@@ -146,6 +146,10 @@ public sealed class BooksVerifierTests
         return changed;
     }
 
+    private static bool IsManual(object?[] note) => CreditNote.Of(note).Kind == CreditNote.Manual;
+
+    /// <summary>The first row goes, or one of its values changes.</summary>
+    private static IEnumerable<object?[]> Tampered(TableSchema table, IReadOnlyList<object?[]> rows, string what)
     {
         rows.ShouldNotBeEmpty();
         if (what == "drop")
