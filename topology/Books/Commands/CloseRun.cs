@@ -113,7 +113,10 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
             var shard = sheet?.Shard ?? blocked.Find(record => record.ClientId == id)?.Shard ?? _decision.ShardOf(id);
             var summary = sheet is null ? SummaryOf.Nothing(close.Book.Client(id)?.Currency ?? settings.BaseCurrency, 1, reference) : SummaryOf.Sheet(sheet, 1, reference);
             var excluded = blocked.Where(record => record.ClientId == id).Select(record => record.Offset).ToHashSet();
-            var booking = new Booking(context.Number, command.Id, order.Month, id, shard, close.Reading.CutOf(shard), MovesCut: true, excluded, sheet?.Fingerprint ?? "", summary);
+            var booking = new Booking(context.Number, command.Id, order.Month, id, shard, close.Reading.CutOf(shard), MovesCut: true, excluded, sheet?.Fingerprint ?? "", summary)
+            {
+                IssuesStatements = close.IsFirst,
+            };
             writer.Add(RowChange.Upsert(BooksTables.Bookings, BookingRow.Write(booking, ++line)));
             writer.Add(RowChange.Upsert(BooksTables.MonthStatus, Month, id, "closed", Now, command.Id));
         }
