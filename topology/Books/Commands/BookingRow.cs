@@ -20,7 +20,10 @@ internal static class BookingRow
             Get<long>("moves_cut") != 0,
             JsonSerializer.Deserialize<long[]>(Get<string>("excluded"))!.ToHashSet(),
             Get<string>("fingerprint"),
-            BookedSummary.Read(table, row));
+            BookedSummary.Read(table, row))
+        {
+            IssuesStatements = Get<long>("statements") != 0,
+        };
     }
 
     /// <param name="line">Its place within the decision, from 1.</param>
@@ -45,5 +48,6 @@ internal static class BookingRow
         booking.Summary.MarginInr,
         booking.Summary.MarginPct,
         booking.Summary.Reference,
+        booking.IssuesStatements ? 1L : 0L,
     ];
 }
