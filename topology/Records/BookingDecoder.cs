@@ -21,9 +21,10 @@ public static class BookingDecoder
         ReadOnlySpan<byte> key, bool hasKey, ReadOnlySpan<byte> payload, out Booking? booking, out Rejection? rejection)
     {
         booking = null;
-        (var row, rejection) = RowMessage.Read(s_table, payload);
+        (var row, rejection) = RowMessage.Read(s_table, payload, later: "statements");
         if (row is null)
             return false;
+        row[s_table.Ordinal("statements")] ??= 0L;
         rejection = Fault(row) ?? KeyFault(row, key, hasKey);
         if (rejection is not null)
             return false;

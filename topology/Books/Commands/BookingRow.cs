@@ -22,7 +22,8 @@ internal static class BookingRow
             Get<string>("fingerprint"),
             BookedSummary.Read(table, row))
         {
-            IssuesStatements = Get<long>("statements") != 0,
+            // Books that were begun before there was the column have none.
+            IssuesStatements = row[table.Ordinal("statements")] is not (null or 0L),
         };
     }
 
