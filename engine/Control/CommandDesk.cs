@@ -163,7 +163,8 @@ internal sealed class CommandDesk<TReference> : IDisposable
         if (!CommandStatus.HasEnded(active.State.Status))
         {
             var decided = outcome is null ? active.State.Ended(CommandStatus.Failed, failure, Now) : active.State.Decided(outcome, Now);
-            if (await _lease.TryCommitAsync(_lease.Positions, [.. outcome?.Rows ?? [], decided.Row()], cancel) is { } refused)
+            var last = outcome?.LastAsync is { } ask ? await _retry.RunAsync(() => ask(cancel), cancel) : [];
+            if (await _lease.TryCommitAsync(_lease.Positions, [.. outcome?.Rows ?? [], .. last, decided.Row()], cancel) is { } refused)
             {
                 decided = active.State.Ended(CommandStatus.Failed, $"the store refuses what it comes to: {refused}", Now);
                 await _lease.CommitAsync(_lease.Positions, [decided.Row()], cancel);
