@@ -1,5 +1,6 @@
 using Sluice.Engine.Control;
 using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
 using Sluice.Engine.Testing.Faults;
 using Sluice.Engine.Testing.Scheduling;
 using Sluice.Oracle.Input;
@@ -173,6 +174,11 @@ public sealed class SeedRun
         if (_stage.Store.ReadOutboxAsync(1, CancellationToken.None).Now().Count > 0)
         {
             yield return "the outbox is not empty";
+        }
+
+        if (_stage.Store.ReadRowsAsync(EngineTables.UnsentMessages, [], CancellationToken.None).Now().Count > 0)
+        {
+            yield return "a topic that refused is still owed messages";
         }
     }
 
