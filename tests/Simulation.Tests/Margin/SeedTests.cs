@@ -8,7 +8,7 @@ namespace Sluice.Simulation.Tests.Margin;
 
 public sealed class SeedTests(ITestOutputHelper output)
 {
-    private const int FreshSeeds = 100;
+    private const int FreshSeeds = 150;
 
     public static TheoryData<ulong, string> FailedSeeds()
     {
@@ -34,6 +34,10 @@ public sealed class SeedTests(ITestOutputHelper output)
         campaign.Failures.Select(f => $"{Summary.Replay(f.Seed)}: {f.Failure}").ShouldBeEmpty();
         campaign.Done.ShouldBe(FreshSeeds);
         campaign.MedianRecords.ShouldBeGreaterThanOrEqualTo(1_000);
+        campaign.Books["histories with a close"].ShouldBe(FreshSeeds);
+        campaign.Books["histories with a rerun"].ShouldBe(FreshSeeds);
+        campaign.Books["histories verified"].ShouldBePositive();
+        campaign.Books["late records"].ShouldBeGreaterThan(FreshSeeds);
     }
 
     [Theory]

@@ -15,6 +15,8 @@ public static class Summary
         text.AppendLine(campaign.Faults.ToTable());
         text.AppendLine("What happened besides:");
         text.AppendLine(campaign.Incidents.ToTable());
+        text.AppendLine("What came of the commands:");
+        text.AppendLine(campaign.Books.ToTable());
         var missed = campaign.Faults.Missed.Select(m => $"{m.Fault} at {m.Point}").ToList();
         text.AppendLine(missed.Count == 0 ? "No fault was missed." : $"Never struck: {string.Join(", ", missed)}.");
         text.AppendLine($"{campaign.Done} seeds from {first} on, {campaign.Records:N0} records, median {campaign.MedianRecords:N0} a history, {taken.TotalSeconds:F1} s.");

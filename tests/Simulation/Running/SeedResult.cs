@@ -1,4 +1,5 @@
 using Sluice.Engine.Testing.Faults;
+using Sluice.Simulation.Checking.Books;
 
 namespace Sluice.Simulation.Running;
 
@@ -16,7 +17,8 @@ public sealed record SeedResult(
     long Steps,
     TimeSpan VirtualTime,
     FaultCoverage Faults,
-    IncidentCounts Incidents);
+    IncidentCounts Incidents,
+    BooksCounts Books);
 
 /// <summary>A law was broken, or the books differ from the oracle's.</summary>
 public sealed class SimulationFailure(string message) : Exception(message);

@@ -1,7 +1,11 @@
+using Sluice.Engine.Control;
 using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
 using Sluice.Engine.Testing.Faults;
 using Sluice.Engine.Testing.Scheduling;
+using Sluice.Oracle.Input;
 using Sluice.Simulation.Checking;
+using Sluice.Simulation.Commanding;
 using Sluice.Simulation.Worlds;
 
 namespace Sluice.Simulation.Running;
@@ -25,6 +29,7 @@ public sealed class SeedRun
     private readonly Stage _stage;
     private readonly List<Node> _nodes;
     private readonly Producer _producer;
+    private readonly Commander _commander;
     private readonly Turmoil _turmoil;
 
     private SeedRun(ulong seed, Seams seams, Action<string>? tell)
@@ -35,6 +40,7 @@ public sealed class SeedRun
         _nodes = [.. Enumerable.Range(1, random.Pick([1, 2, 2, 3])).Select(i => new Node(_stage, $"engine {i}", random.Fork()))];
         _producer = new Producer(_stage, random.Fork());
         _turmoil = new Turmoil(_stage, _nodes, random.Fork());
+        _commander = new Commander(_stage, () => _producer.Sent, random.Fork());
     }
 
     /// <summary>Runs a seed to its end.</summary>
@@ -60,12 +66,13 @@ public sealed class SeedRun
             _seed,
             failure,
             _stage.World.Shards,
-            InputTopics().SelectMany(t => LogContents.Batches(_stage.Log, t)).Sum(b => b.Count),
+            Topics.All.SelectMany(t => LogContents.Batches(_stage.Log, t)).Sum(b => b.Count),
             _stage.Scheduler.TraceHash,
             _stage.Scheduler.Steps,
             _stage.Scheduler.Time.Elapsed,
             _stage.Plan.Coverage,
-            _stage.Incidents);
+            _stage.Incidents,
+            _stage.Books);
     }
 
     private async Task PlayAsync()
@@ -77,8 +84,9 @@ public sealed class SeedRun
         }
 
         _ = _producer.RunAsync();
+        _ = _commander.RunAsync();
         _ = _turmoil.RunAsync();
-        await UntilAsync(() => _producer.IsDone, s_turmoilMax);
+        await UntilAsync(() => _producer.IsDone && _commander.IsDone, s_turmoilMax);
         await Task.Delay(TimeSpan.FromMilliseconds(_stage.Random.Range(0, 20_000)), _stage.Time);
         _stage.Plan.Enabled = false;
         await _turmoil.SettleAsync();
@@ -90,7 +98,7 @@ public sealed class SeedRun
             await RestAsync();
         }
 
-        await Verdict.CheckAsync(_stage);
+        await Verdict.CheckAsync(_stage, _commander.Sent);
     }
 
     private async Task PrepareAsync()
@@ -105,6 +113,7 @@ public sealed class SeedRun
             await _stage.Log.EnsureTopicAsync(new TopicSpec(stream.Topic, _stage.World.Shards), CancellationToken.None);
         }
 
+        await _stage.Log.EnsureTopicAsync(ControlTopic.Spec, CancellationToken.None);
         for (var shard = 0; shard < _stage.World.Shards; shard++)
         {
             _stage.Random.Pick(_nodes).Assign(shard);
@@ -113,7 +122,7 @@ public sealed class SeedRun
 
     private async Task RestAsync()
     {
-        if (!await UntilAsync(() => _producer.IsDone && IsIdle(), s_restMax))
+        if (!await UntilAsync(() => _producer.IsDone && _commander.IsDone && IsIdle(), s_restMax))
         {
             throw new SimulationFailure($"not at rest {s_restMax} after the last fault: {string.Join("; ", Behind())}");
         }
@@ -157,9 +166,19 @@ public sealed class SeedRun
             }
         }
 
+        if (!ControlIdle.IsIdleAsync(_stage.Log, _stage.Store, CancellationToken.None).Now())
+        {
+            yield return "a command has not ended";
+        }
+
         if (_stage.Store.ReadOutboxAsync(1, CancellationToken.None).Now().Count > 0)
         {
             yield return "the outbox is not empty";
+        }
+
+        if (_stage.Store.ReadRowsAsync(EngineTables.UnsentMessages, [], CancellationToken.None).Now().Count > 0)
+        {
+            yield return "a topic that refused is still owed messages";
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class UnevenLog(ILog log, TimeProvider time, SimulationRandom ra
     private readonly int _early = random.Pick([0, 0, 300, 2_000]);
     private readonly int _late = random.Pick([0, 0, 0, 1_000]);
 
+    // A command reads a month in hundreds of small batches: were all of them to come late, no history would end.
+    private int _lateLeft = 40;
+
     public bool PlacesKeys => log.PlacesKeys;
 
     public ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel) => log.EnsureTopicAsync(topic, cancel);
@@ -23,7 +26,7 @@ internal sealed class UnevenLog(ILog log, TimeProvider time, SimulationRandom ra
     public async ValueTask<LogBatch> ReadAsync(TopicPartition source, long fromOffset, int maxRecords, int maxBytes, CancellationToken cancel)
     {
         var batch = await log.ReadAsync(source, fromOffset, Math.Min(maxRecords, random.Range(1, _largest)), maxBytes, cancel);
-        if (random.Chance(_late))
+        if (random.Chance(_late) && _lateLeft-- > 0)
         {
             incidents.Count(Incident.LateRead);
             await Task.Delay(TimeSpan.FromMilliseconds(random.Range(100, 8_000)), time, cancel);
