@@ -114,6 +114,20 @@ public sealed class CloseStoryTests : IDisposable
     }
 
     [Fact]
+    public void A_month_that_shows_nothing_is_not_booked_anew_because_its_client_counts_in_another_currency()
+    {
+        Append(MarginRecords.Client("C2", "INR", MarginDesk.Recorded));
+        Close();
+        var booked = _desk.Rows(BooksTables.Bookings).Count;
+        booked.ShouldBe(2);
+        Append(MarginRecords.Client("C2", "USD", Later));
+
+        Rerun(late: false).Reason.ShouldContain("no difference");
+
+        _desk.Rows(BooksTables.Bookings).Count.ShouldBe(booked);
+    }
+
+    [Fact]
     public void A_limit_that_comes_after_the_close_holds_nothing_that_was_booked()
     {
         Close();
