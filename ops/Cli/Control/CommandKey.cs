@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sluice.Cli.Hosting;
+using Sluice.Connectors.Embedded.Owner;
 
 namespace Sluice.Cli.Control;
 
@@ -60,31 +61,43 @@ internal static class CommandKey
             ?? throw CliException.Refused($"{path} holds no key (64 hexadecimal digits): restore it, or delete it, and a new one is made");
     }
 
-    /// <summary>Written whole under another name first, then named: of several processes one is first, and none reads half a key.</summary>
+    /// <summary>
+    /// Written whole under another name first, then named, so that none reads half a key; and by one process at a time, as a
+    /// rename that spares what is there is not one step. The lock's file stays, empty.
+    /// </summary>
     private static void Make(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        try
+        var wait = new SpinWait();
+        while (!File.Exists(path))
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
+            using var alone = OwnerLock.TryTake(path);
+            if (alone is null)
             {
-                options.UnixCreateMode = Owner;
+                wait.SpinOnce();
+                continue;
             }
 
-            using (var file = new FileStream(draft, options))
+            if (!File.Exists(path))
             {
-                file.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length)) + "\n"));
-                file.Flush(flushToDisk: true);
+                Write(path + ".new");
+                File.Move(path + ".new", path, overwrite: true);
             }
+        }
+    }
 
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
+    private static void Write(string draft)
+    {
+        File.Delete(draft);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
         {
-            File.Delete(draft);
+            options.UnixCreateMode = Owner;
         }
+
+        using var file = new FileStream(draft, options);
+        file.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length)) + "\n"));
+        file.Flush(flushToDisk: true);
     }
 
     private static byte[]? Parse(string text) =>

@@ -22,23 +22,37 @@ public sealed class CommandKeyTests : IDisposable
         CommandKey.Of(Location).ShouldBe(first);
         CommandKey.Of(StoreLocation.Embedded(Path.Combine(_folder, "data", "other.db"))).ShouldNotBe(first);
         File.GetUnixFileMode(KeyFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Directory.GetFiles(Path.Combine(_folder, "data")).Length.ShouldBe(2);
+        Files("data").Count(file => file.EndsWith(".key", StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]
     public async Task Of_several_who_make_it_at_once_all_get_the_same()
     {
-        using var start = new Barrier(8);
-        var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
-            () =>
-            {
-                start.SignalAndWait();
-                return Convert.ToHexString(CommandKey.Of(Location));
-            },
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        for (var books = 0; books < 50; books++)
+        {
+            var location = StoreLocation.Embedded(Path.Combine(_folder, $"data{books}", "books.db"));
+            using var start = new Barrier(8);
+            var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait();
+                    return Convert.ToHexString(CommandKey.Of(location));
+                },
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
-        keys.Distinct().Count().ShouldBe(1);
-        Directory.GetFiles(Path.Combine(_folder, "data")).ShouldBe([KeyFile]);
+            keys.Distinct().Count().ShouldBe(1);
+            Files($"data{books}").ShouldBe([location.Path + ".key", location.Path + ".key.lock"]);
+        }
+    }
+
+    [Fact]
+    public void Half_a_key_that_a_crash_left_is_no_key()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "data"));
+        File.WriteAllText(KeyFile + ".new", "abc");
+
+        CommandKey.Of(Location).ShouldBe(Convert.FromHexString(File.ReadAllText(KeyFile).Trim()));
+        Files("data").ShouldBe([KeyFile, KeyFile + ".lock"]);
     }
 
     [Fact]
@@ -67,6 +81,8 @@ public sealed class CommandKeyTests : IDisposable
 
         CommandKey.Of(StoreLocation.Embedded(link)).ShouldBe(key);
     }
+
+    private string[] Files(string folder) => [.. Directory.GetFiles(Path.Combine(_folder, folder)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
