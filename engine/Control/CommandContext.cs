@@ -8,8 +8,11 @@ namespace Sluice.Engine.Control;
 
 /// <summary>What one command may look at.</summary>
 internal sealed class CommandContext<TReference>(
-    ShardEdges<TReference> edges, WindowReader<TReference> reader, long number, Action<string> report) : ICommandContext<TReference>
+    ShardEdges<TReference> edges, Retry retry, long number, Action<string> report) : ICommandContext<TReference>
 {
+    private readonly WindowReader _reader = new(
+        new ReplayEdges(edges.Log, edges.Store, edges.Options, retry), edges.Topology.ActorKind, () => new ReplayPace(edges.Options, edges.Live));
+
     public int Shards => edges.Options.Shards;
 
     public DateTimeOffset Now { get; } = edges.Options.Time.GetUtcNow();
@@ -30,12 +33,12 @@ internal sealed class CommandContext<TReference>(
     public async Task ReadWindowsAsync(
         string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel)
     {
-        await reader.TakenAsync(new TopicPartition(topic, shard), end, cancel);
-        await reader.ReadAsync(topic, shard, windows, from, end, sink, cancel);
+        await _reader.TakenAsync(new TopicPartition(topic, shard), end, () => Task.Delay(edges.Options.PublishEvery, edges.Options.Time, cancel), cancel);
+        await _reader.ReadAsync(topic, shard, windows, from, end, sink, cancel);
     }
 
     public Task LoadSegmentsAsync(TopicPartition source, long below, SegmentSink sink, CancellationToken cancel) =>
-        reader.LoadAsync(source, below, sink, cancel);
+        _reader.LoadAsync(source, below, sink, cancel);
 
     public IPace Pace() => new ReplayPace(edges.Options, edges.Live);
 

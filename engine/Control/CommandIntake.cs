@@ -1,5 +1,4 @@
 using Sluice.Engine.Outputs;
-using Sluice.Engine.Replay;
 using Sluice.Engine.Shards;
 
 namespace Sluice.Engine.Control;
@@ -11,7 +10,6 @@ namespace Sluice.Engine.Control;
 internal sealed class CommandIntake<TReference>(ShardEdges<TReference> edges, ICommandBook<TReference> book, Retry retry)
 {
     private readonly PauseCommands<TReference> _pauses = new(edges, retry);
-    private readonly WindowReader<TReference> _windows = new(edges, retry);
 
     /// <param name="number">What a decision about the message has for a number.</param>
     /// <param name="cancelled">The command with an id as cancelled, for a reason; or why not; or neither, where it is not at the desk.</param>
@@ -92,7 +90,7 @@ internal sealed class CommandIntake<TReference>(ShardEdges<TReference> edges, IC
         RefusedMessage refused, ControlMessage message, bool isNew, long number, CancellationToken cancel)
     {
         edges.Options.Notify($"control message {refused.Offset} is refused: {refused.Reason}");
-        var context = new CommandContext<TReference>(edges, _windows, number, static _ => { });
+        var context = new CommandContext<TReference>(edges, retry, number, static _ => { });
         IReadOnlyList<RowChange> rows = [];
         try
         {

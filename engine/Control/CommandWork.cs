@@ -7,7 +7,6 @@ internal sealed class CommandWork<TReference>(ShardEdges<TReference> edges, ICom
 {
     private readonly CommandRun<TReference> _run = new(book, retry);
     private readonly ShardsAwaited<TReference> _awaited = new(edges, book);
-    private readonly Replay.WindowReader<TReference> _windows = new(edges, retry);
 
     /// <summary>Works out what the command comes to, and asks for the turn that decides it; ends without where all ends.</summary>
     /// <param name="number">The command's.</param>
@@ -21,7 +20,7 @@ internal sealed class CommandWork<TReference>(ShardEdges<TReference> edges, ICom
         told,
         async () =>
         {
-            var context = new CommandContext<TReference>(edges, _windows, number, active.Report);
+            var context = new CommandContext<TReference>(edges, retry, number, active.Report);
             var (outcome, failure) = await _run.CarryOutAsync(active.State.Command, context, active.Cancelled);
             return () => decide(outcome, failure);
         },

@@ -26,7 +26,7 @@ public interface ICommandBook<TReference>
 }
 
 /// <summary>What a command may look at while it is carried out.</summary>
-public interface ICommandContext<TReference>
+public interface ICommandContext<TReference> : IWindows
 {
     /// <summary>Partitions of every keyed input.</summary>
     int Shards { get; }
@@ -52,32 +52,12 @@ public interface ICommandContext<TReference>
     /// <summary>Bytes of records that each of them may hold at once.</summary>
     long ReaderBytes { get; }
 
-    /// <summary>
-    /// Hands over, in order, the records of a topic's partition from <paramref name="from"/> to below <paramref name="end"/>
-    /// that may bear on any of the windows: all that the shard owns and could take, and more; those it set aside (quarantined,
-    /// another shard's keys) not. Waits until the shard has come as far.
-    /// </summary>
-    /// <exception cref="WindowLostException">The log no longer holds all of them.</exception>
-    Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel);
-
-    /// <summary>
-    /// Hands over the segments that a shard has stored so far, in the order of their sequence, while it goes on: what one
-    /// held may come again in another.
-    /// </summary>
-    /// <param name="source">The shard's partition of a topic.</param>
-    /// <param name="below">All before this offset must have been taken.</param>
-    /// <exception cref="WindowLostException">It has not.</exception>
-    Task LoadSegmentsAsync(TopicPartition source, long below, SegmentSink sink, CancellationToken cancel);
-
     /// <summary>For a computation that takes longer than some milliseconds.</summary>
     IPace Pace();
 
     /// <summary>Tells how far it is, for <c>commands.progress</c>.</summary>
     void Report(string progress);
 }
-
-/// <summary>Takes one record; its bytes are valid during the call only.</summary>
-public delegate void RecordSink(in Record record);
 
 /// <summary>What a command cannot be carried out for, in words for whoever sent it; nothing was decided.</summary>
 public abstract class CommandFailedException(string message) : Exception(message);

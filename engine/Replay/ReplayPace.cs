@@ -30,9 +30,6 @@ internal sealed class ReplayPace(EngineOptions options, LiveLoad live) : IPace
     private TimeSpan _owed;
     private long _records;
 
-    public ValueTask RestAsync(CancellationToken cancel) => RestAsync(0, cancel);
-
-    /// <summary>Rests after so many more records.</summary>
     public async ValueTask RestAsync(int records, CancellationToken cancel)
     {
         _records += records;

@@ -50,6 +50,9 @@ public sealed class Topology<TReference>
     public IReadOnlyList<TableSchema> Tables =>
         [.. EngineTables.All, .. Reference.Tables, .. Flows.SelectMany(f => f.Tables), .. Merges.Select(m => m.Target), .. CommandTables];
 
+    /// <summary>What the keys of an input stand for, such as <c>client</c>.</summary>
+    public string ActorKind(string topic) => Flows[Streams.First(s => s.Topic == topic).Flow].ActorKind;
+
     private IReadOnlyList<TableSchema> CommandTables => Commands is null ? [] : [EngineTables.Commands, EngineTables.PausedTopics, .. Commands.Tables];
 }
 

@@ -20,7 +20,7 @@ internal static class KeyOwners
         }
 
         var table = EngineTables.KeyOwner;
-        var group = topology.Flows[topology.Streams.First(s => s.Topic == topic).Flow].ActorKind;
+        var group = topology.ActorKind(topic);
         var rows = await store.ReadGroupsAsync(
             table, [table.Columns[0].Name, table.Columns[1].Name], [.. keys.Select(key => new object?[] { group, KeyName.Of(Encoding.UTF8.GetBytes(key)) })], cancel);
         return [.. rows.Select(row => row.Count == 0 ? (int?)null : (int)(long)row[0][2]!)];

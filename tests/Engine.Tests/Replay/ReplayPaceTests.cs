@@ -15,7 +15,7 @@ public sealed class ReplayPaceTests
         for (var i = 0; i < 100; i++)
         {
             _time.Pass(TimeSpan.FromMilliseconds(5));
-            await pace.RestAsync(default);
+            await pace.RestAsync(0, default);
         }
 
         _time.Rested.ShouldBe(TimeSpan.Zero);
@@ -29,7 +29,7 @@ public sealed class ReplayPaceTests
         {
             _time.Pass(TimeSpan.FromMilliseconds(0.7));
             _live.Add(50);
-            await pace.RestAsync(default);
+            await pace.RestAsync(0, default);
         }
 
         (_time.Rested / _time.Elapsed).ShouldBeInRange(0.7, 0.81);
@@ -43,7 +43,7 @@ public sealed class ReplayPaceTests
         {
             _time.Pass(TimeSpan.FromMinutes(1));
             _live.Add(1_000_000);
-            await pace.RestAsync(default);
+            await pace.RestAsync(0, default);
         }
 
         _time.Rested.ShouldBeLessThan(TimeSpan.FromSeconds(1));
@@ -57,7 +57,7 @@ public sealed class ReplayPaceTests
         {
             _time.Pass(TimeSpan.FromMilliseconds(2));
             _live.Add(50);
-            await pace.RestAsync(default);
+            await pace.RestAsync(0, default);
         }
 
         var busy = _time.Rested;
@@ -65,7 +65,7 @@ public sealed class ReplayPaceTests
         for (var i = 0; i < 100; i++)
         {
             _time.Pass(TimeSpan.FromMilliseconds(2));
-            await pace.RestAsync(default);
+            await pace.RestAsync(0, default);
         }
 
         (_time.Rested - busy).ShouldBeLessThan(TimeSpan.FromMilliseconds(50));

@@ -149,12 +149,10 @@ public sealed class WindowReaderTests
 
     private Task<List<int>> ReadAsync(ILog log, long end, EngineOptions options, params int[] windows) => ReadAsync(log, end, options, 0L, windows);
 
-    private WindowReader<TallyPrices> Reader(ILog log, EngineOptions options)
-    {
-        var topology = ToyTopology.Build(new ToyBook());
-        var edges = new ShardEdges<TallyPrices>(topology, log, _store, new ReferenceReader<TallyPrices>(topology, log, options), options);
-        return new WindowReader<TallyPrices>(edges, new Retry(options, "test", 0));
-    }
+    private WindowReader Reader(ILog log, EngineOptions options) => new(
+        new ReplayEdges(log, _store, options, new Retry(options, "test", 0)),
+        ToyTopology.Build(new ToyBook()).ActorKind,
+        () => new ReplayPace(options, new LiveLoad()));
 
     private async Task<List<int>> ReadAsync(ILog log, long end, EngineOptions options, long from, params int[] windows)
     {

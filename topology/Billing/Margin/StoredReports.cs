@@ -17,9 +17,6 @@ public sealed class StoredReports(long end, StoredReportSink sink)
     private readonly StringTable _longIds = new();
     private long _next;
 
-    /// <summary>Reports handed over.</summary>
-    public long Count { get; private set; }
-
     public void Take(ReadOnlySpan<byte> segment)
     {
         // The texts first: a fact may refer to one of its own segment.
@@ -44,7 +41,6 @@ public sealed class StoredReports(long end, StoredReportSink sink)
             if (fact.Offset >= _next && fact.Offset < end)
             {
                 _next = fact.Offset + 1;
-                Count++;
                 sink(new StoredReport(in fact, _clients[fact.Client], _providers[fact.Provider], _studies[fact.Study], _longIds));
             }
         }

@@ -8,22 +8,18 @@ using Sluice.Topology.Time;
 namespace Sluice.Topology.Books.Commands;
 
 /// <summary>
-/// A month of one shard, recomputed: from the log and, before what that holds, from the reports the shard has stored. Where
-/// all reports at once take too much memory, some of the clients are worked out after the others, and read again for that.
-/// One flow.
+/// A month of one shard, recomputed. Where all reports at once take too much memory, some of the clients are worked out
+/// after the others, and read again for that. One flow.
 /// </summary>
 /// <param name="scope">Whose reports, and up to where.</param>
 /// <param name="told">Told of so many more reports read.</param>
 internal sealed class ShardReading(
     ICommandContext<PriceBook> context, BooksSettings settings, PriceBook book, BusinessMonth month, int shard, ShadowScope scope, Action<int> told)
 {
-    private const int TellEvery = 1 << 16;
+    private readonly ShadowFeed _feed = new(context, month, shard, told);
 
-    private readonly HashSet<int> _windows = [month.Index];
-    private long _heldFrom;
-
-    /// <summary>Reports below this offset came from the store; 0 where all came from the log.</summary>
-    public long HeldFrom => _heldFrom;
+    /// <inheritdoc cref="ShadowFeed.HeldFrom" />
+    public long HeldFrom => _feed.HeldFrom;
 
     /// <exception cref="ShadowFullException">One client alone takes too much memory.</exception>
     /// <exception cref="WindowLostException">Neither the log nor the store holds all reports.</exception>
@@ -82,43 +78,12 @@ internal sealed class ShardReading(
         var pace = context.Pace();
         while (shadow.Advance())
         {
-            await pace.RestAsync(cancel);
+            await pace.RestAsync(0, cancel);
         }
 
         return shadow.Sheet();
     }
 
-    private async Task<ShadowMonth> TakeAsync(ShadowScope part, CancellationToken cancel)
-    {
-        while (true)
-        {
-            var shadow = new ShadowMonth(shard, month, book, settings, part);
-            try
-            {
-                if (_heldFrom > 0)
-                {
-                    var stored = new StoredReports(_heldFrom, shadow.Take);
-                    await context.LoadSegmentsAsync(new TopicPartition(FinanceTopics.Reports, shard), _heldFrom, (_, segment) => stored.Take(segment), cancel);
-                }
-
-                var read = 0;
-                await context.ReadWindowsAsync(FinanceTopics.Reports, shard, _windows, _heldFrom, scope.Cut, Count, cancel);
-                told(read % TellEvery);
-                return shadow;
-
-                void Count(in Record record)
-                {
-                    shadow.Take(record);
-                    if (++read % TellEvery == 0)
-                    {
-                        told(TellEvery);
-                    }
-                }
-            }
-            catch (WindowLostException lost) when (lost.HeldFrom > _heldFrom)
-            {
-                _heldFrom = lost.HeldFrom.Value;
-            }
-        }
-    }
+    private Task<ShadowMonth> TakeAsync(ShadowScope part, CancellationToken cancel) =>
+        _feed.TakeAsync(() => new ShadowMonth(shard, month, book, settings, part), scope.Cut, cancel);
 }

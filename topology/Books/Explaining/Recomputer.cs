@@ -76,31 +76,15 @@ internal sealed class Recomputer(IBooksSource source, BooksSettings settings, De
         return new RecomputedMonth(month, settings, book, [.. sheets.OrderBy(sheet => sheet.ClientId, StringComparer.Ordinal)], shards);
     }
 
-    /// <summary>From the log and, before what that holds, from the reports that the shard has stored.</summary>
     private async Task<ShadowMonth> TakeAsync(int shard, BusinessMonth month, long end, Func<ShadowMonth> begin, CancellationToken cancel)
     {
-        for (var heldFrom = 0L; ;)
+        try
         {
-            var shadow = begin();
-            try
-            {
-                if (heldFrom > 0)
-                {
-                    var stored = new StoredReports(heldFrom, shadow.Take);
-                    await source.LoadSegmentsAsync(new TopicPartition(FinanceTopics.Reports, shard), heldFrom, (_, segment) => stored.Take(segment), cancel);
-                }
-
-                await source.ReadWindowsAsync(FinanceTopics.Reports, shard, new HashSet<int> { month.Index }, heldFrom, end, shadow.Take, cancel);
-                return shadow;
-            }
-            catch (WindowLostException lost) when (lost.HeldFrom > heldFrom)
-            {
-                heldFrom = lost.HeldFrom.Value;
-            }
-            catch (WindowLostException lost)
-            {
-                throw new ExplainException(lost.Message);
-            }
+            return await new ShadowFeed(source, month, shard).TakeAsync(begin, end, cancel);
+        }
+        catch (WindowLostException lost)
+        {
+            throw new ExplainException(lost.Message);
         }
     }
 

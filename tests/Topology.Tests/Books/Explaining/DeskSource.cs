@@ -1,6 +1,7 @@
 using Sluice.Engine.Control;
 using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
+using Sluice.Engine.Replay;
 using Sluice.Engine.State;
 using Sluice.Topology.Books.Explaining;
 using Sluice.Topology.Reference;

@@ -148,7 +148,7 @@ internal sealed class BooksDesk : IDisposable
             return Task.CompletedTask;
         }
 
-        public IPace Pace() => new Hurry();
+        public IPace Pace() => new NoRest();
 
         public void Report(string progress) => progress.ShouldNotBeNullOrWhiteSpace();
     }
@@ -199,11 +199,5 @@ internal sealed class BooksDesk : IDisposable
         List<object> decoded = [];
         Read(source, 0, end, (in Sluice.Engine.Log.Record record) => decoded.Add(_fold.Decode(source.Topic, record).Decoded!));
         return decoded;
-    }
-
-    /// <summary>Nobody else is in need of the machine.</summary>
-    private sealed class Hurry : IPace
-    {
-        public ValueTask RestAsync(CancellationToken cancel) => default;
     }
 }

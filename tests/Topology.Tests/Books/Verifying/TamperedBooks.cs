@@ -1,6 +1,6 @@
-using Sluice.Engine.Control;
 using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
+using Sluice.Engine.Replay;
 using Sluice.Engine.State;
 using Sluice.Topology.Billing.Margin;
 using Sluice.Topology.Books;
