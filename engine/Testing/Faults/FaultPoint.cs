@@ -39,6 +39,9 @@ public enum FaultPoint
     /// <summary>Before a commit is applied.</summary>
     StoreCommit,
 
+    /// <summary>Before a commit is applied that holds a dead letter.</summary>
+    StoreCommitDeadLetter,
+
     /// <summary>The commit was applied and is not acknowledged.</summary>
     StoreCommitApplied,
 
