@@ -63,7 +63,11 @@ public static class PositionCheck
         {
             foreach (var record in batch)
             {
-                return RecordMark.Of(record);
+                // A batch may begin before the offset asked for, as those of brokers do.
+                if (record.Offset >= offset)
+                {
+                    return RecordMark.Of(record);
+                }
             }
 
             return null;

@@ -31,7 +31,7 @@ internal sealed class Disaster(Stage stage, IReadOnlyList<Node> nodes, Simulatio
     {
         if (_kind is { } kind)
         {
-            await PassAsync(8_000);
+            await PassAsync(random.Pick([400, 8_000]));
             var older = (Log: stage.Log.BackUp(IsInput), Store: stage.Store.BackUp());
             await PassAsync(8_000);
             await (kind == Incident.StoreRestored ? RestoreStoreAsync(older.Store) : LoseAsync(kind, older.Log));

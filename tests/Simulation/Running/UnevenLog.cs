@@ -46,7 +46,7 @@ internal sealed class UnevenLog(ILog log, TimeProvider time, SimulationRandom ra
 
         incidents.Count(Incident.EarlyBatch);
         var earlier = random.Range(1, (int)Math.Min(fromOffset, 50));
-        return await log.ReadAsync(source, fromOffset - earlier, earlier + batch.Count, maxBytes, cancel);
+        return await log.ReadAsync(source, fromOffset - earlier, earlier + batch.Count, int.MaxValue, cancel);
     }
 
     public ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel) => log.OffsetsAsync(topic, cancel);
