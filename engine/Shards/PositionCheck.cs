@@ -17,6 +17,9 @@ public static class PositionCheck
     /// </exception>
     public static async ValueTask RunAsync(ILog log, Positions positions, CancellationToken cancel, bool isPast = false)
     {
+#if PLANTED_BUGS
+        positions = PlantedBugs.Is(Bug.LogChangeUnnoticed) ? Positions.None : positions;
+#endif
         var topic = "";
         IReadOnlyList<OffsetRange> ranges = [];
         foreach (var (source, next) in positions.All)

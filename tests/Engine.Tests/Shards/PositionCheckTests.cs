@@ -33,7 +33,7 @@ public sealed class PositionCheckTests
     {
         var log = new InMemoryLog();
         await log.EnsureTopicAsync(new TopicSpec("t", 1), default);
-        await log.AppendAsync([(s_only, LogTestData.Numbered(0, records))], default);
+        await log.AppendAsync([(s_only, LogTestData.Numbered("r", records))], default);
         return log;
     }
 
