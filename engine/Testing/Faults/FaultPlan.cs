@@ -65,10 +65,10 @@ public sealed class FaultPlan
     public static FaultPlan Scripted() => new();
 
     /// <summary>Lets the given visit of the point, counted from 1, end this way; returns the plan.</summary>
-    public FaultPlan At(FaultPoint point, Fault fault, long visit = 1, TimeSpan wait = default, bool applied = false)
+    public FaultPlan At(FaultPoint point, Fault fault, long visit = 1, TimeSpan wait = default, bool applied = false, int partPerMille = 0)
     {
         Invariant.Check(FaultMap.Allows(point, fault), $"{fault} cannot strike at {point}");
-        _scripted[(point, visit)] = new FaultDecision(fault, wait, applied);
+        _scripted[(point, visit)] = new FaultDecision(fault, wait, applied, PartPerMille: partPerMille);
         return this;
     }
 
