@@ -163,6 +163,12 @@ internal sealed class CommandDesk<TReference> : IDisposable
         if (!CommandStatus.HasEnded(active.State.Status))
         {
             var decided = outcome is null ? active.State.Ended(CommandStatus.Failed, failure, Now) : active.State.Decided(outcome, Now);
+#if PLANTED_BUGS
+            if (PlantedBugs.Is(Bug.DecidedWithoutRows))
+            {
+                await _lease.CommitAsync(_lease.Positions, [decided.Row()], cancel);
+            }
+#endif
             if (await _lease.TryCommitAsync(_lease.Positions, [.. outcome?.Rows ?? [], decided.Row()], cancel) is { } refused)
             {
                 decided = active.State.Ended(CommandStatus.Failed, $"the store refuses what it comes to: {refused}", Now);

@@ -8,7 +8,9 @@ namespace Sluice.Simulation.Tests.Margin;
 
 public sealed class SeedTests(ITestOutputHelper output)
 {
-    private const int FreshSeeds = 100;
+    private const int FreshSeeds = 500;
+
+    private const int SteadySeeds = 30;
 
     public static TheoryData<ulong, string> FailedSeeds()
     {
@@ -34,6 +36,16 @@ public sealed class SeedTests(ITestOutputHelper output)
         campaign.Failures.Select(f => $"{Summary.Replay(f.Seed)}: {f.Failure}").ShouldBeEmpty();
         campaign.Done.ShouldBe(FreshSeeds);
         campaign.MedianRecords.ShouldBeGreaterThanOrEqualTo(1_000);
+    }
+
+    /// <summary>Always the same: what mutants of the engine are held against.</summary>
+    [Fact]
+    public void First_seeds_agree_with_the_oracle()
+    {
+        var campaign = new Campaign();
+        campaign.Run(first: 1, SteadySeeds, Environment.ProcessorCount, stopAtFailure: true);
+
+        campaign.Failures.Select(f => $"{Summary.Replay(f.Seed)}: {f.Failure}").ShouldBeEmpty();
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Sluice.Engine.Log;
+using Sluice.Engine.Outputs;
 using Sluice.Engine.Testing.Faults;
 using Sluice.Engine.Testing.Scheduling;
 using Sluice.Simulation.Checking;
@@ -21,28 +22,34 @@ public sealed class SeedRun
     /// <summary>The longest that things may go wrong, in virtual time.</summary>
     private static readonly TimeSpan s_turmoilMax = TimeSpan.FromMinutes(5);
 
+    /// <summary>The longest until the log and store are as they were after a disaster, in virtual time.</summary>
+    private static readonly TimeSpan s_disasterMax = TimeSpan.FromMinutes(20);
+
     private readonly ulong _seed;
     private readonly Stage _stage;
     private readonly List<Node> _nodes;
     private readonly Producer _producer;
     private readonly Turmoil _turmoil;
+    private readonly Disaster _disaster;
 
-    private SeedRun(ulong seed, Seams seams, Action<string>? tell)
+    private SeedRun(ulong seed, Seams seams, Action<string>? tell, int? records)
     {
         _seed = seed;
-        _stage = new Stage(seed, seams, tell);
+        _stage = new Stage(seed, seams, tell, records);
         var random = _stage.Random.Fork();
         _nodes = [.. Enumerable.Range(1, random.Pick([1, 2, 2, 3])).Select(i => new Node(_stage, $"engine {i}", random.Fork()))];
         _producer = new Producer(_stage, random.Fork());
         _turmoil = new Turmoil(_stage, _nodes, random.Fork());
+        _disaster = new Disaster(_stage, _nodes, random.Fork());
     }
 
     /// <summary>Runs a seed to its end.</summary>
     /// <param name="seed">Which.</param>
     /// <param name="seams">Where to put deliberate bugs; null for none.</param>
     /// <param name="tell">Told in words what happens.</param>
-    public static SeedResult Run(ulong seed, Seams? seams = null, Action<string>? tell = null) =>
-        new SeedRun(seed, seams ?? new Seams(), tell).Run();
+    /// <param name="records">How many of the world's records are sent; null for all.</param>
+    public static SeedResult Run(ulong seed, Seams? seams = null, Action<string>? tell = null, int? records = null) =>
+        new SeedRun(seed, seams ?? new Seams(), tell, records).Run();
 
     private SeedResult Run()
     {
@@ -65,7 +72,8 @@ public sealed class SeedRun
             _stage.Scheduler.Steps,
             _stage.Scheduler.Time.Elapsed,
             _stage.Plan.Coverage,
-            _stage.Incidents);
+            _stage.Incidents,
+            _stage.World.Records.Count);
     }
 
     private async Task PlayAsync()
@@ -78,8 +86,10 @@ public sealed class SeedRun
 
         _ = _producer.RunAsync();
         _ = _turmoil.RunAsync();
+        _ = _disaster.RunAsync();
         await UntilAsync(() => _producer.IsDone, s_turmoilMax);
         await Task.Delay(TimeSpan.FromMilliseconds(_stage.Random.Range(0, 20_000)), _stage.Time);
+        await UntilAsync(() => _disaster.IsOver, s_disasterMax);
         _stage.Plan.Enabled = false;
         await _turmoil.SettleAsync();
         await RestAsync();
@@ -160,6 +170,11 @@ public sealed class SeedRun
         if (_stage.Store.ReadOutboxAsync(1, CancellationToken.None).Now().Count > 0)
         {
             yield return "the outbox is not empty";
+        }
+
+        if (_stage.Store.ReadRowsAsync(EngineTables.UnsentMessages, [], CancellationToken.None).Now().Count > 0)
+        {
+            yield return "a topic that refused is owed messages";
         }
     }
 

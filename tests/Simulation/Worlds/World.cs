@@ -3,7 +3,18 @@ namespace Sluice.Simulation.Worlds;
 /// <summary>A small market place and all that is said about it, in the order in which it is sent.</summary>
 /// <param name="Shards">Partitions of the reports.</param>
 /// <param name="Records">Reference data and reports, interleaved.</param>
-public sealed record World(int Shards, IReadOnlyList<SentRecord> Records);
+public sealed record World(int Shards, IReadOnlyList<SentRecord> Records)
+{
+    /// <summary>Whether one client has most of the reports.</summary>
+    public bool HasHotKey
+    {
+        get
+        {
+            var clients = Records.Where(r => r.Report is not null).CountBy(r => r.Report!.Client).ToList();
+            return clients.Count > 0 && clients.Max(c => c.Value) * 2 > clients.Sum(c => c.Value);
+        }
+    }
+}
 
 /// <summary>A record to be appended.</summary>
 /// <param name="Key">The message's key; null for none.</param>
