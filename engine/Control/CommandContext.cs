@@ -1,6 +1,7 @@
 using Sluice.Engine.Log;
 using Sluice.Engine.Replay;
 using Sluice.Engine.Shards;
+using Sluice.Engine.Shards.Keys;
 using Sluice.Engine.State;
 
 namespace Sluice.Engine.Control;
@@ -19,12 +20,19 @@ internal sealed class CommandContext<TReference>(
 
     public Task<TReference> ReferenceAtAsync(Positions cut, CancellationToken cancel) => edges.Reference.AtAsync(cut, cancel);
 
+    public async Task<IReadOnlyList<int?>> OwnersAsync(string topic, IReadOnlyList<string> keys, CancellationToken cancel) =>
+        await KeyOwners.OfAsync(edges.Topology, topic, keys, edges.Log, edges.Store, Shards, cancel);
+
     public int Readers => edges.Options.ReplayPartitions;
 
     public long ReaderBytes => edges.Options.ReplayBytes / edges.Options.ReplayPartitions;
 
-    public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel) =>
-        reader.ReadAsync(topic, shard, windows, from, end, sink, cancel);
+    public async Task ReadWindowsAsync(
+        string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel)
+    {
+        await reader.TakenAsync(new TopicPartition(topic, shard), end, cancel);
+        await reader.ReadAsync(topic, shard, windows, from, end, sink, cancel);
+    }
 
     public Task LoadSegmentsAsync(TopicPartition source, long below, SegmentSink sink, CancellationToken cancel) =>
         reader.LoadAsync(source, below, sink, cancel);

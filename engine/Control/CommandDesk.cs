@@ -169,7 +169,8 @@ internal sealed class CommandDesk<TReference> : IDisposable
                 await _lease.CommitAsync(_lease.Positions, [decided.Row()], cancel);
             }
 #endif
-            if (await _lease.TryCommitAsync(_lease.Positions, [.. outcome?.Rows ?? [], decided.Row()], cancel) is { } refused)
+            var last = outcome?.LastAsync is { } ask ? await _retry.RunAsync(() => ask(cancel), cancel) : [];
+            if (await _lease.TryCommitAsync(_lease.Positions, [.. outcome?.Rows ?? [], .. last, decided.Row()], cancel) is { } refused)
             {
                 decided = active.State.Ended(CommandStatus.Failed, $"the store refuses what it comes to: {refused}", Now);
                 await _lease.CommitAsync(_lease.Positions, [decided.Row()], cancel);

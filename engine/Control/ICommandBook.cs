@@ -43,6 +43,9 @@ public interface ICommandContext<TReference>
     /// <summary>The reference data below the cut; waits until this process has read as far.</summary>
     Task<TReference> ReferenceAtAsync(Positions cut, CancellationToken cancel);
 
+    /// <summary>The shard that has each key of a topic, in order; null where no record has come that says so.</summary>
+    Task<IReadOnlyList<int?>> OwnersAsync(string topic, IReadOnlyList<string> keys, CancellationToken cancel);
+
     /// <summary>How many partitions the command may work out at once.</summary>
     int Readers { get; }
 
@@ -52,7 +55,7 @@ public interface ICommandContext<TReference>
     /// <summary>
     /// Hands over, in order, the records of a topic's partition from <paramref name="from"/> to below <paramref name="end"/>
     /// that may bear on any of the windows: all that the shard owns and could take, and more; those it set aside (quarantined,
-    /// another shard's keys) not.
+    /// another shard's keys) not. Waits until the shard has come as far.
     /// </summary>
     /// <exception cref="WindowLostException">The log no longer holds all of them.</exception>
     Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel);

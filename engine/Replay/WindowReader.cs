@@ -13,6 +13,18 @@ namespace Sluice.Engine.Replay;
 /// </summary>
 internal sealed class WindowReader<TReference>(ShardEdges<TReference> edges, Retry retry)
 {
+    /// <summary>
+    /// Waits until the partition's shard has taken everything below an offset: not before that is it known which of these
+    /// records it sets aside.
+    /// </summary>
+    public async Task TakenAsync(TopicPartition source, long end, CancellationToken cancel)
+    {
+        while (await retry.RunAsync(() => PositionAsync(source, cancel), cancel) < end)
+        {
+            await Task.Delay(edges.Options.PublishEvery, edges.Options.Time, cancel);
+        }
+    }
+
     /// <inheritdoc cref="ICommandContext{TReference}.ReadWindowsAsync" />
     public async Task ReadAsync(string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel)
     {
@@ -71,8 +83,7 @@ internal sealed class WindowReader<TReference>(ShardEdges<TReference> edges, Ret
     private async ValueTask<IReadOnlyList<(long From, long To)>> RangesAsync(
         TopicPartition source, IReadOnlySet<int> windows, long end, CancellationToken cancel)
     {
-        var standings = await edges.Store.StandingsAsync(cancel);
-        var indexed = standings.FirstOrDefault(s => s.Shard == source.Partition)?.Positions[source] ?? 0;
+        var indexed = await PositionAsync(source, cancel);
         var rows = await edges.Store.ReadGroupsAsync(
             EngineTables.Windows,
             ["topic", "partition", "month"],
@@ -80,6 +91,12 @@ internal sealed class WindowReader<TReference>(ShardEdges<TReference> edges, Ret
             cancel);
         var block = EngineTables.Windows.Ordinal("block");
         return WindowRanges.Of(rows.SelectMany(r => r).Select(r => (long)r[block]!), Math.Min(indexed, end), end);
+    }
+
+    private async ValueTask<long> PositionAsync(TopicPartition source, CancellationToken cancel)
+    {
+        var standings = await edges.Store.StandingsAsync(cancel);
+        return standings.FirstOrDefault(s => s.Shard == source.Partition)?.Positions[source] ?? 0;
     }
 
     private async Task CheckHeldAsync(TopicPartition source, long from, long end, CancellationToken cancel)

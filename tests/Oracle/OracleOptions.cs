@@ -11,4 +11,7 @@ public sealed record OracleOptions
 
     /// <summary>Rule versions recorded after this instant are unknown; null for all that are there. Other records are not limited.</summary>
     public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>What is closed; nothing unless said.</summary>
+    public ClosedView Closed { get; init; } = new();
 }

@@ -85,7 +85,6 @@ public sealed class CancelAndPauseTests
     [Fact]
     public void What_is_decided_or_has_ended_is_not_cancelled() => _world.Play(async () =>
     {
-        await _world.SendNumbersAsync(("a1", "1"), ("b1", "2"), ("c1", "3"), ("d1", "3"), ("e1", "3"));
         await _world.SendAsync("c-1");
         _world.Spawn("one", 0);
         await _world.UntilAsync("c-1", CommandStatus.Finishing);
@@ -101,7 +100,6 @@ public sealed class CancelAndPauseTests
     [Fact]
     public void A_decided_command_waits_for_a_slow_shard_and_says_for_which() => _world.Play(async () =>
     {
-        await _world.SendNumbersAsync(("a1", "1"), ("b1", "2"), ("c1", "3"), ("d1", "3"), ("e1", "3"));
         await _world.SendAsync("c-1");
         await _world.SendAsync("c-2");
         _world.Spawn("one", 0, 2);

@@ -13,6 +13,9 @@ internal sealed class ToyBook : ICommandBook<TallyPrices>
     /// <summary>Called before a command is carried out, each time.</summary>
     public Func<Command, ICommandContext<TallyPrices>, CancellationToken, Task> Before { get; set; } = static (_, _, _) => Task.CompletedTask;
 
+    /// <summary>Asked for when a command is decided.</summary>
+    public Func<CancellationToken, ValueTask<IReadOnlyList<RowChange>>>? Last { get; set; }
+
     public IReadOnlyList<TableSchema> Tables => [ToyTopology.Marks, ToyTopology.Audit];
 
     public string? Fault(Command command) =>
@@ -44,7 +47,7 @@ internal sealed class ToyBook : ICommandBook<TallyPrices>
             : CommandOutcome.Done(
                 $"total {total}",
                 $$"""{"total": {{total}}}""",
-                RowChange.Upsert(ToyTopology.Marks, context.Number, Group(command), total, command.Id));
+                RowChange.Upsert(ToyTopology.Marks, context.Number, Group(command), total, command.Id)) with { LastAsync = Last };
     }
 
     public Task<IReadOnlyList<RowChange>> RefusedAsync(RefusedMessage refused, ICommandContext<TallyPrices> context, CancellationToken cancel) =>

@@ -5,15 +5,16 @@ namespace Sluice.Oracle.Facts;
 
 /// <summary>What one accepted message said about a report. Two are the same content when they are equal.</summary>
 /// <param name="CompletedAt">UTC ticks, 100 ns since 0001-01-01T00:00:00Z.</param>
+/// <param name="Revision">From 1.</param>
 /// <param name="BodyPart">Empty when absent.</param>
-internal sealed record ReportVersion(
+public sealed record ReportVersion(
     string ClientId, string ReportId, long Revision, bool Cancelled, string ProviderId, string Modality,
     string BodyPart, string Priority, long Images, long CompletedAt)
 {
     /// <summary>Reads a report that has passed its shape.</summary>
     /// <param name="report">The record.</param>
     /// <param name="share">Returns one instance for equal texts: a million reports name few clients.</param>
-    public static ReportVersion Read(JsonElement report, Func<string, string> share) => new(
+    internal static ReportVersion Read(JsonElement report, Func<string, string> share) => new(
         share(report.Text("client_id")),
         report.Text("report_id"),
         report.WholeOrNull("revision") ?? 1,

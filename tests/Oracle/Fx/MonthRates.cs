@@ -4,14 +4,15 @@ using Sluice.Oracle.Reference;
 namespace Sluice.Oracle.Fx;
 
 /// <summary>The rate of a currency for a month, by policy.</summary>
-internal sealed class MonthRates(IEnumerable<FxRate> rates, string baseCurrency)
+/// <param name="asAtClose">Whether there is none unless one is dated within the last days of the month, whatever the policy.</param>
+internal sealed class MonthRates(IEnumerable<FxRate> rates, string baseCurrency, bool asAtClose = false)
 {
     /// <summary>The policy of clients that name none, and of all providers.</summary>
     public const string MonthEnd = "month-end";
 
     public const string Average = "average";
 
-    // How many days before the first of the month the latest rate may lie.
+    // How many days before the first of the month the latest rate may lie; at a close, before its last.
     private const int LookBackDays = 7;
 
     private readonly ILookup<string, FxRate> _rates = rates.ToLookup(rate => rate.Base, StringComparer.Ordinal);
@@ -28,6 +29,8 @@ internal sealed class MonthRates(IEnumerable<FxRate> rates, string baseCurrency)
         // By number, because the calendar's first month has no dates before it.
         var first = new DateOnly(anyDate.Year, anyDate.Month, 1).DayNumber;
         var upToEnd = _rates[currency].Where(rate => rate.Date.DayNumber < first + days).ToArray();
+        if (asAtClose && !upToEnd.Any(rate => rate.Date.DayNumber >= first + days - 1 - LookBackDays))
+            return null;
         return policy switch
         {
             MonthEnd => Latest([.. upToEnd.Where(rate => rate.Date.DayNumber >= first - LookBackDays)]),

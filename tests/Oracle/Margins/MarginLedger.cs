@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sluice.Oracle.Facts;
 using Sluice.Oracle.Fx;
 using Sluice.Oracle.Pricing;
@@ -29,6 +30,13 @@ internal sealed class MarginLedger(ClientSlots slots, Versions<string, Client> c
         provider.Add(providerRule.Id, cost);
     }
 
+    /// <summary>Has a client charged for a month, whether it has a report or not; one that is unknown is passed over.</summary>
+    public void Charge(string month, string clientId)
+    {
+        if (clients.TryFind(clientId, out _) && !_clients.ContainsKey((month, clientId)))
+            _clients[(month, clientId)] = new ClientMonth(DateOnly.ParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
+
     public (IReadOnlyList<MarginRow> Rows, IReadOnlyList<ChargeRow> Charges) ClientRows()
     {
         var rows = new List<MarginRow>();
@@ -38,6 +46,8 @@ internal sealed class MarginLedger(ClientSlots slots, Versions<string, Client> c
         {
             clients.TryFind(clientId, out var party);
             var charges = Charges(month, party, client);
+            if (client.Reports == 0 && charges.Count == 0)
+                continue;
             rows.Add(Row(month, party, client, charges.Sum(charge => charge.Amount)));
             all.AddRange(charges);
         }
@@ -54,11 +64,18 @@ internal sealed class MarginLedger(ClientSlots slots, Versions<string, Client> c
             {
                 var (month, provider, currency) = pair.Key;
                 var digits = Currencies.MinorDigits(currency);
-                var cogs = pair.Value.ByRule.Values.Sum(line => line.Round(digits));
+                var cogs = pair.Value.ByRule.Values.Sum(line => line.Cost.Round(digits));
                 var rate = rates.For(MonthRates.MonthEnd, currency, pair.Value.AnyDate);
                 return new ProviderRow(
                     month, provider, currency, pair.Value.Reports, cogs, InBase(Exact.Of(cogs).Over(1) * rate));
             }),
+    ];
+
+    /// <summary>What makes up the provider rows.</summary>
+    public IReadOnlyList<EarnedRow> EarnedRows() =>
+    [
+        .. _providers.SelectMany(pair => pair.Value.ByRule.Select(rule => new EarnedRow(
+            pair.Key.Month, pair.Key.Provider, pair.Key.Currency, rule.Key, rule.Value.Reports, rule.Value.Cost.ToDecimal()))),
     ];
 
     // Every rule that won a day charges its fees, with or without reports of its own.

@@ -11,11 +11,12 @@ internal sealed class ProviderMonth(DateOnly anyDate)
     public long Reports { get; private set; }
 
     /// <summary>Unrounded COGS by provider rule id: each sum is one document line.</summary>
-    public Dictionary<string, Exact> ByRule { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, (long Reports, Exact Cost)> ByRule { get; } = new(StringComparer.Ordinal);
 
     public void Add(string rule, Exact cost)
     {
         Reports++;
-        ByRule[rule] = ByRule.GetValueOrDefault(rule) + cost;
+        var (reports, sum) = ByRule.GetValueOrDefault(rule);
+        ByRule[rule] = (reports + 1, sum + cost);
     }
 }

@@ -10,6 +10,8 @@ internal readonly record struct Exact(BigInteger Units)
     /// <summary>An amount of at most 8 fraction digits.</summary>
     public static Exact Of(decimal amount) => new(new BigInteger(amount * UnitsPerOne));
 
+    public decimal ToDecimal() => (decimal)Units / UnitsPerOne;
+
     public static Exact operator +(Exact left, Exact right) => new(left.Units + right.Units);
 
     public static Exact operator *(Exact amount, long count) => new(amount.Units * count);

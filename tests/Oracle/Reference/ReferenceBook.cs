@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Sluice.Oracle.Input;
-using Sluice.Oracle.Shapes;
-
 namespace Sluice.Oracle.Reference;
 
 /// <summary>Clients, providers, rates and both price books, each record in the version that counts.</summary>
@@ -18,32 +14,30 @@ internal sealed class ReferenceBook(DateTimeOffset? asOf)
 
     public Versions<(string Base, DateOnly Date), FxRate> FxRates { get; } = new();
 
-    /// <summary>Takes a record of a reference topic that has passed its shape.</summary>
-    public void Add(string topic, JsonElement record)
+    /// <summary>Takes a version, in any order.</summary>
+    public void Add(ReferenceVersion version)
     {
-        switch (topic)
+        switch (version.Value)
         {
-            case Topics.Clients:
-                Clients.Add(record.Text("client_id"), record, Client.Read(record));
+            case Client client:
+                Clients.Add(client.Id, version, client);
                 break;
-            case Topics.Providers:
-                var provider = Provider.Read(record);
-                Providers.Add((provider.Id, provider.From), record, provider);
+            case Provider provider:
+                Providers.Add((provider.Id, provider.From), version, provider);
                 break;
-            case Topics.FxRates:
-                var rate = FxRate.Read(record);
-                FxRates.Add((rate.Base, rate.Date), record, rate);
+            case FxRate rate:
+                FxRates.Add((rate.Base, rate.Date), version, rate);
                 break;
-            case Topics.ProviderRules or Topics.ClientRules when record.Instant("recorded_at") > asOf?.UtcTicks:
+            case ProviderRule or ClientRule when version.RecordedAt > asOf?.UtcTicks:
                 break;
-            case Topics.ProviderRules:
-                ProviderRules.Add(record.Text("rule_id"), record, ProviderRule.Read(record));
+            case ProviderRule rule:
+                ProviderRules.Add(rule.Id, version, rule);
                 break;
-            case Topics.ClientRules:
-                ClientRules.Add(record.Text("rule_id"), record, ClientRule.Read(record));
+            case ClientRule rule:
+                ClientRules.Add(rule.Id, version, rule);
                 break;
             default:
-                throw new ArgumentException($"{topic} is no reference topic of the margin books", nameof(topic));
+                throw new ArgumentException($"{version.Value} is no reference record", nameof(version));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sluice.Oracle.Shapes;
 
 namespace Sluice.Oracle.Reference;
@@ -9,9 +8,9 @@ internal sealed class Versions<TKey, TValue>
 {
     private readonly Dictionary<TKey, (long RecordedAt, string Content, TValue Value)> _latest = [];
 
-    public void Add(TKey key, JsonElement record, TValue value)
+    public void Add(TKey key, ReferenceVersion record, TValue value)
     {
-        var candidate = (RecordedAt: record.Instant("recorded_at"), Content: CanonicalJson.Of(record), value);
+        var candidate = (record.RecordedAt, record.Content, value);
         if (!_latest.TryGetValue(key, out var known) || candidate.RecordedAt > known.RecordedAt
             || (candidate.RecordedAt == known.RecordedAt && ByteOrder.Instance.Compare(candidate.Content, known.Content) > 0))
             _latest[key] = candidate;

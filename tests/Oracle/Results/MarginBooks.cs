@@ -1,3 +1,5 @@
+using Sluice.Oracle.Facts;
+
 namespace Sluice.Oracle.Results;
 
 /// <summary>Everything the margin oracle knows, each list sorted by its key in ordinal order.</summary>
@@ -13,4 +15,11 @@ public sealed record MarginBooks(
     IReadOnlyList<ChargeRow> Charges,
     IReadOnlyList<PendingRow> Pending,
     IReadOnlyList<RejectedRow> Rejected,
-    IReadOnlyList<FingerprintRow> Fingerprints);
+    IReadOnlyList<FingerprintRow> Fingerprints)
+{
+    /// <summary>What makes up the provider rows, rule by rule, in any order.</summary>
+    public IReadOnlyList<EarnedRow> Earned { get; init; } = [];
+
+    /// <summary>The versions that were judged and are billed, in any order.</summary>
+    public IReadOnlyList<ReportVersion> Billed { get; init; } = [];
+}

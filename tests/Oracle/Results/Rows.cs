@@ -20,6 +20,9 @@ public sealed record MarginRow(
 public sealed record ProviderRow(
     string Month, string ProviderId, string Currency, long Reports, decimal Cogs, decimal? CogsInr);
 
+/// <summary>What one rule pays a provider in a month, unrounded.</summary>
+public sealed record EarnedRow(string Month, string ProviderId, string Currency, string RuleId, long Reports, decimal Cogs);
+
 /// <summary>The kinds of pending_records.</summary>
 public enum PendingKind
 {

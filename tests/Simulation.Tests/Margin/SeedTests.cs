@@ -36,6 +36,10 @@ public sealed class SeedTests(ITestOutputHelper output)
         campaign.Failures.Select(f => $"{Summary.Replay(f.Seed)}: {f.Failure}").ShouldBeEmpty();
         campaign.Done.ShouldBe(FreshSeeds);
         campaign.MedianRecords.ShouldBeGreaterThanOrEqualTo(1_000);
+        campaign.Books["histories with a close"].ShouldBe(FreshSeeds);
+        campaign.Books["histories with a rerun"].ShouldBe(FreshSeeds);
+        campaign.Books["histories verified"].ShouldBePositive();
+        campaign.Books["late records"].ShouldBeGreaterThan(FreshSeeds);
     }
 
     /// <summary>Always the same: what mutants of the engine are held against.</summary>

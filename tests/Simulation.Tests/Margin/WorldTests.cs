@@ -3,6 +3,7 @@ using Sluice.Engine.Testing.Scheduling;
 using Sluice.Oracle;
 using Sluice.Oracle.Input;
 using Sluice.Oracle.Results;
+using Sluice.Simulation.Commanding;
 using Sluice.Simulation.Worlds;
 
 namespace Sluice.Simulation.Tests.Margin;
@@ -78,6 +79,28 @@ public sealed class WorldTests
         books.Count(b => b.Margins.Any(m => m.RevenueInr is not null && m.CogsInr is null)).ShouldBeGreaterThan(15);
         books.Count(b => b.Providers.Any(p => p.Currency != "INR" && p.CogsInr is not null)).ShouldBeGreaterThan(20);
         books.Count(b => b.Providers.Any(p => p.Currency != "INR" && p.CogsInr is null)).ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
+    public void Every_history_asks_for_a_close_and_a_rerun_and_many_for_all_else()
+    {
+        s_worlds.ShouldAllBe(w => w.Commands.Any(c => c.Type == "month-close") && w.Commands.Any(c => c.Type == "rerun"));
+        foreach (var type in new[] { "credit-note", "cancel", "pause", "resume", "unknown" })
+        {
+            s_worlds.Count(w => w.Commands.Any(c => c.Type == type)).ShouldBeGreaterThan(5, type);
+        }
+
+        foreach (var delivery in Enum.GetValues<Delivery>())
+        {
+            s_worlds.Count(w => w.Commands.Any(c => c.Delivery == delivery)).ShouldBeGreaterThan(5, $"{delivery}");
+        }
+    }
+
+    [Fact]
+    public void Commands_come_in_order_between_the_records_and_behind_them()
+    {
+        s_worlds.ShouldAllBe(w => w.Commands.Select(c => c.At).SequenceEqual(w.Commands.Select(c => c.At).Order()));
+        s_worlds.All(w => w.Commands[0].At < w.Records.Count && w.Commands[^1].At == w.Records.Count).ShouldBeTrue();
     }
 
     private static IEnumerable<(ReportContent Earlier, ReportContent Later)> Pairs(World world) => world.Records

@@ -1,3 +1,4 @@
+using System.Text;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Shards.Keys;
 using Sluice.Engine.State;
@@ -8,14 +9,14 @@ namespace Sluice.Simulation.Checking;
 
 /// <summary>What the input topics hold at the end.</summary>
 /// <param name="Records">All records but those the flow fails on and those that strayed.</param>
-/// <param name="Poisoned">Where the flow fails.</param>
+/// <param name="Poisoned">Where the flow fails, with the client that the key names.</param>
 /// <param name="Strayed">Records in another partition than their key's owner.</param>
-internal sealed record Inputs(IReadOnlyList<OracleRecord> Records, IReadOnlyList<RecordPlace> Poisoned, IReadOnlyList<RecordPlace> Strayed)
+internal sealed record Inputs(IReadOnlyList<OracleRecord> Records, IReadOnlyList<(RecordPlace Place, string Client)> Poisoned, IReadOnlyList<RecordPlace> Strayed)
 {
     public static Inputs Of(Stage stage)
     {
         var records = new List<OracleRecord>();
-        var poisoned = new List<RecordPlace>();
+        var poisoned = new List<(RecordPlace, string)>();
         var strayed = new List<RecordPlace>();
         var owners = stage.Store.ReadRowsAsync(EngineTables.KeyOwner, [], CancellationToken.None).Now().ToDictionary(r => (string)r[1]!, r => (long)r[2]!);
         var topics = stage.Log.TopicsAsync(CancellationToken.None).Now().Select(topic => topic.Name);
@@ -31,7 +32,7 @@ internal sealed record Inputs(IReadOnlyList<OracleRecord> Records, IReadOnlyList
                 }
                 else if (read.Topic == Topics.Reports && stage.Poison.Places.Contains((read.Partition, read.Offset)))
                 {
-                    poisoned.Add(read.Place);
+                    poisoned.Add((read.Place, Encoding.UTF8.GetString(record.Key)));
                 }
                 else
                 {

@@ -1,32 +1,36 @@
 using Sluice.Checking;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.State;
-using Sluice.Oracle;
 using Sluice.Oracle.Compare;
 using Sluice.Oracle.Input;
 using Sluice.Oracle.Results;
+using Sluice.Simulation.Checking.Books;
 using Sluice.Simulation.Running;
 
 namespace Sluice.Simulation.Checking;
 
-/// <summary>Judges a world at rest: its books against the oracle's, its counts, and what it published.</summary>
+/// <summary>Judges a world at rest: its books, closed and open, against the oracle's, its counts, and what it published.</summary>
 internal static class Verdict
 {
+    /// <param name="stage">The world.</param>
+    /// <param name="sent">Ids of the commands that were sent.</param>
     /// <exception cref="SimulationFailure">The first difference, in words.</exception>
-    public static async Task CheckAsync(Stage stage)
+    public static async Task CheckAsync(Stage stage, IReadOnlyList<string> sent)
     {
         var inputs = Inputs.Of(stage);
-        var oracle = MarginOracle.Compute(inputs.Records);
-        var expected = oracle with
+        var opened = new RecordOpener().Open(inputs.Records).ToList();
+        var shown = await new BooksVerdict(stage, inputs, opened).CheckAsync(sent);
+        var expected = shown.Books with
         {
             Rejected =
             [
-                .. oracle.Rejected,
-                .. inputs.Poisoned.Select(place => new RejectedRow(place, "the flow fails on it")),
+                .. shown.Books.Rejected,
+                .. inputs.Poisoned.Select(poison => new RejectedRow(poison.Place, "the flow fails on it")),
                 .. inputs.Strayed.Select(place => new RejectedRow(place, "its key is another partition's")),
             ],
         };
-        Check(Difference.First(expected, await StoredBooks.ReadAsync(stage.Store, oracle)));
+        Check(Difference.First(expected, await StoredBooks.ReadAsync(stage.Store, expected)));
+        await ShownVersions.CheckAsync(stage.Store, shown);
         Check(await QuarantineAsync(stage.Store, inputs));
         Check(await CountersAsync(stage, inputs, expected));
         foreach (var table in stage.Topology.Tables.Where(t => t.Outbox && stage.Topology.Merges.All(m => m.Source != t)))
@@ -35,10 +39,19 @@ internal static class Verdict
         }
     }
 
+    /// <exception cref="SimulationFailure">There is a difference.</exception>
+    public static void Check(string? difference)
+    {
+        if (difference is not null)
+        {
+            throw new SimulationFailure(difference);
+        }
+    }
+
     private static async Task<string?> QuarantineAsync(IStore store, Inputs inputs)
     {
         var quarantined = await StoredBooks.RowsAsync(store, EngineTables.Quarantined);
-        return Difference.First(inputs.Poisoned, quarantined.Select(StoredBooks.Place));
+        return Difference.First(inputs.Poisoned.Select(poison => poison.Place), quarantined.Select(StoredBooks.Place));
     }
 
     /// <summary>Every record is counted once, and as what it is.</summary>
@@ -58,13 +71,5 @@ internal static class Verdict
     {
         var counted = counters.GetValueOrDefault(name);
         return counted == expected ? null : $"Counter {name} is {counted} over all shards; it should be {expected}.";
-    }
-
-    private static void Check(string? difference)
-    {
-        if (difference is not null)
-        {
-            throw new SimulationFailure(difference);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Sluice.Engine.Testing.Faults;
+using Sluice.Simulation.Checking.Books;
 using Sluice.Simulation.Running;
 
 namespace Sluice.Simulation.Command;
@@ -54,6 +55,8 @@ public sealed class Campaign
 
     public IncidentCounts Incidents { get; } = new();
 
+    public BooksCounts Books { get; } = new();
+
     public long Records => _records.Sum(r => (long)r);
 
     public int MedianRecords => _records.Count == 0 ? 0 : _records.Order().ElementAt(_records.Count / 2);
@@ -94,6 +97,7 @@ public sealed class Campaign
             _records.Add(result.Records);
             Faults.Add(result.Faults);
             Incidents.Add(result.Incidents);
+            Books.Add(result.Books);
             if (result.Failure is not null)
             {
                 _failures.Add(result);

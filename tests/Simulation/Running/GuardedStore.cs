@@ -1,5 +1,6 @@
 using Sluice.Engine.Outputs;
 using Sluice.Engine.State;
+using Sluice.Simulation.Checking.Books;
 
 namespace Sluice.Simulation.Running;
 
@@ -9,8 +10,12 @@ namespace Sluice.Simulation.Running;
 /// </summary>
 internal sealed class GuardedStore(IStore store, Stage stage) : IStore
 {
+    private readonly BooksGuard _books = new(stage);
     private readonly Dictionary<int, long> _epochs = [];
     private readonly Dictionary<int, Positions> _positions = [];
+
+    /// <summary>What it has seen of the books.</summary>
+    public BooksGuard Books => _books;
 
     public ValueTask PrepareAsync(IReadOnlyList<TableSchema> tables, CancellationToken cancel) => store.PrepareAsync(tables, cancel);
 
@@ -46,6 +51,7 @@ internal sealed class GuardedStore(IStore store, Stage stage) : IStore
         }
 
         Move(commit);
+        _books.Watch(commit.Rows);
     }
 
     public ValueTask<IReadOnlyList<int>> ClaimKeysAsync(string group, int shard, IReadOnlyList<string> keys, CancellationToken cancel) =>

@@ -15,6 +15,9 @@ internal sealed class Producer(Stage stage, SimulationRandom random)
     private readonly int _pauseMsMax = random.Pick([0, 100, 1_000]);
     private int _next;
 
+    /// <summary>How many records are sent.</summary>
+    public int Sent => _next;
+
     public bool IsDone => _next == stage.World.Records.Count;
 
     /// <summary>Runs in the root process, until everything is sent.</summary>

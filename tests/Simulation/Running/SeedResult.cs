@@ -1,4 +1,5 @@
 using Sluice.Engine.Testing.Faults;
+using Sluice.Simulation.Checking.Books;
 
 namespace Sluice.Simulation.Running;
 
@@ -18,6 +19,7 @@ public sealed record SeedResult(
     TimeSpan VirtualTime,
     FaultCoverage Faults,
     IncidentCounts Incidents,
+    BooksCounts Books,
     int Sent);
 
 /// <summary>A law was broken, or the books differ from the oracle's.</summary>

@@ -1,8 +1,11 @@
+using Sluice.Engine.Control;
 using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Testing.Faults;
 using Sluice.Engine.Testing.Scheduling;
+using Sluice.Oracle.Input;
 using Sluice.Simulation.Checking;
+using Sluice.Simulation.Commanding;
 using Sluice.Simulation.Worlds;
 
 namespace Sluice.Simulation.Running;
@@ -29,6 +32,7 @@ public sealed class SeedRun
     private readonly Stage _stage;
     private readonly List<Node> _nodes;
     private readonly Producer _producer;
+    private readonly Commander _commander;
     private readonly Turmoil _turmoil;
     private readonly Disaster _disaster;
 
@@ -41,6 +45,7 @@ public sealed class SeedRun
         _producer = new Producer(_stage, random.Fork());
         _turmoil = new Turmoil(_stage, _nodes, random.Fork());
         _disaster = new Disaster(_stage, _nodes, random.Fork());
+        _commander = new Commander(_stage, () => _producer.Sent, random.Fork());
     }
 
     /// <summary>Runs a seed to its end.</summary>
@@ -67,12 +72,13 @@ public sealed class SeedRun
             _seed,
             failure,
             _stage.World.Shards,
-            InputTopics().SelectMany(t => LogContents.Batches(_stage.Log, t)).Sum(b => b.Count),
+            Topics.All.SelectMany(t => LogContents.Batches(_stage.Log, t)).Sum(b => b.Count),
             _stage.Scheduler.TraceHash,
             _stage.Scheduler.Steps,
             _stage.Scheduler.Time.Elapsed,
             _stage.Plan.Coverage,
             _stage.Incidents,
+            _stage.Books,
             _stage.World.Records.Count);
     }
 
@@ -85,9 +91,10 @@ public sealed class SeedRun
         }
 
         _ = _producer.RunAsync();
+        _ = _commander.RunAsync();
         _ = _turmoil.RunAsync();
         _ = _disaster.RunAsync();
-        await UntilAsync(() => _producer.IsDone, s_turmoilMax);
+        await UntilAsync(() => _producer.IsDone && _commander.IsDone, s_turmoilMax);
         await Task.Delay(TimeSpan.FromMilliseconds(_stage.Random.Range(0, 20_000)), _stage.Time);
         await UntilAsync(() => _disaster.IsOver, s_disasterMax);
         _stage.Plan.Enabled = false;
@@ -100,7 +107,7 @@ public sealed class SeedRun
             await RestAsync();
         }
 
-        await Verdict.CheckAsync(_stage);
+        await Verdict.CheckAsync(_stage, _commander.Sent);
     }
 
     private async Task PrepareAsync()
@@ -115,6 +122,7 @@ public sealed class SeedRun
             await _stage.Log.EnsureTopicAsync(new TopicSpec(stream.Topic, _stage.World.Shards), CancellationToken.None);
         }
 
+        await _stage.Log.EnsureTopicAsync(ControlTopic.Spec, CancellationToken.None);
         for (var shard = 0; shard < _stage.World.Shards; shard++)
         {
             _stage.Random.Pick(_nodes).Assign(shard);
@@ -123,7 +131,7 @@ public sealed class SeedRun
 
     private async Task RestAsync()
     {
-        if (!await UntilAsync(() => _producer.IsDone && IsIdle(), s_restMax))
+        if (!await UntilAsync(() => _producer.IsDone && _commander.IsDone && IsIdle(), s_restMax))
         {
             throw new SimulationFailure($"not at rest {s_restMax} after the last fault: {string.Join("; ", Behind())}");
         }
@@ -165,6 +173,11 @@ public sealed class SeedRun
                     yield return $"shard {shard} stands at {position} of {end} in {topic}/{partition}";
                 }
             }
+        }
+
+        if (!ControlIdle.IsIdleAsync(_stage.Log, _stage.Store, CancellationToken.None).Now())
+        {
+            yield return "a command has not ended";
         }
 
         if (_stage.Store.ReadOutboxAsync(1, CancellationToken.None).Now().Count > 0)

@@ -38,7 +38,7 @@ internal static class SimulatedTopology
             builder.Merge(merge);
         }
 
-        return builder.Build();
+        return builder.Commands(s_finance.Commands!).Build();
     }
 
     private static ShardFlow<PriceBook> Wrap(Stage stage, ShardContext context, ShardFlow<PriceBook> flow)

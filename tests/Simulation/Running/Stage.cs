@@ -4,6 +4,8 @@ using Sluice.Engine.Testing.Faults;
 using Sluice.Engine.Testing.Memory;
 using Sluice.Engine.Testing.Scheduling;
 using Sluice.Engine.Topology;
+using Sluice.Simulation.Checking.Books;
+using Sluice.Simulation.Commanding;
 using Sluice.Simulation.Worlds;
 using Sluice.Topology.Reference;
 
@@ -16,6 +18,7 @@ internal sealed class Stage
     public Stage(ulong seed, Seams seams, Action<string>? tell, int? records = null)
     {
         Random = new SimulationRandom(seed);
+        IsVerified = new SimulationRandom(seed ^ 0xB00C).Percent(12);
         Strays = new SimulationRandom(~seed);
         Log = new InMemoryLog { PlacesKeys = Strays.Percent(50) };
         Tell = tell;
@@ -66,6 +69,12 @@ internal sealed class Stage
 
     public IncidentCounts Incidents { get; } = new();
 
+    /// <summary>Whether its books are verified at the end as <c>verify</c> does it, which takes a while.</summary>
+    public bool IsVerified { get; }
+
+    /// <summary>What came of the commands; filled by the verdict.</summary>
+    public BooksCounts Books { get; } = new();
+
     /// <summary>Where the history is told in words; null when nobody listens.</summary>
     public Action<string>? Tell { get; }
 
@@ -110,6 +119,11 @@ internal sealed class Stage
         // Often so few that records come while a shard is on its way to newer reference data.
         AdvanceUnits = random.Pick([100, 1_000, 10_000, Limits.AdvanceUnitsPerStep]),
         Shards = World.Shards,
+        Commands = Commander.Seal,
+        ReplayPartitions = random.Pick([1, 2]),
+        ReplayRecordsPerSecond = random.Pick<int?>([null, null, 200, 2_000]),
+        ProgressEvery = TimeSpan.FromMilliseconds(random.Pick([20, 500])),
+        PausesEvery = TimeSpan.FromMilliseconds(random.Pick([200, 1_000])),
         Time = Time,
         PublishEvery = TimeSpan.FromMilliseconds(random.Pick([100, 200, 1_000])),
         BackoffMax = TimeSpan.FromSeconds(2),

@@ -14,8 +14,16 @@ internal sealed class FxRateDraw(SimulationRandom random, Cast cast, Timeline ti
 
     private readonly ReferencePlacing _placing = new(random.Fork(), cast, timeline);
 
+    // Per seed every month's last days have a rate of each currency, so that months can be closed.
+    private readonly bool _closes = random.Percent(50);
+
     public void Draw()
     {
+        if (_closes)
+        {
+            DrawMonthEnds();
+        }
+
         foreach (var currency in Cast.AllCurrencies.Where(c => c != "INR" && !random.Percent(15)))
         {
             var everyDay = random.Pick([1, 6, 30]);
@@ -29,6 +37,18 @@ internal sealed class FxRateDraw(SimulationRandom random, Cast cast, Timeline ti
                 {
                     _placing.Versions(ReferenceTopics.FxRates, currency, random.Percent(75) ? 1 : 3, recorded => Rate(currency, date, recorded));
                 }
+            }
+        }
+    }
+
+    private void DrawMonthEnds()
+    {
+        for (var month = new DateOnly(Calendar.Start.Year, Calendar.Start.Month, 1); month < Calendar.Start.AddDays(cast.Days); month = month.AddMonths(1))
+        {
+            foreach (var currency in Cast.AllCurrencies.Where(c => c != "INR"))
+            {
+                var date = month.AddMonths(1).AddDays(-random.Range(1, 6));
+                _placing.First(ReferenceTopics.FxRates, currency, Rate(currency, date, random.Instant(-300, cast.Days)));
             }
         }
     }

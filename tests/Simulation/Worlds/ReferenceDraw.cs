@@ -12,7 +12,8 @@ internal sealed class ReferenceDraw(SimulationRandom random, Cast cast, Timeline
 
     public void Draw()
     {
-        foreach (var client in cast.Clients.Where(_ => !random.Percent(8)))
+        // The first is always known in the end, so that there is a month to close.
+        foreach (var client in cast.Clients.Where((_, i) => !random.Percent(8) || i == 0))
         {
             _placing.Versions(ReferenceTopics.Clients, client, 3, recorded => Client(client, recorded));
             for (var rule = random.Range(1, 4); rule > 0; rule--)

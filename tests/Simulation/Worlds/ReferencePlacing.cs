@@ -39,6 +39,10 @@ internal sealed class ReferencePlacing(SimulationRandom random, Cast cast, Timel
         }
     }
 
+    /// <summary>Sends a version before everything else.</summary>
+    public void First(string topic, string key, string json) =>
+        timeline.Put(0, new SentRecord(topic, Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(json), null));
+
     private void Put(string topic, string key, string json, int at)
     {
         if (random.Percent(4))

@@ -1,9 +1,12 @@
+using Sluice.Simulation.Commanding;
+
 namespace Sluice.Simulation.Worlds;
 
 /// <summary>A small market place and all that is said about it, in the order in which it is sent.</summary>
 /// <param name="Shards">Partitions of the reports.</param>
 /// <param name="Records">Reference data and reports, interleaved.</param>
-public sealed record World(int Shards, IReadOnlyList<SentRecord> Records)
+/// <param name="Commands">What is asked of the books meanwhile.</param>
+public sealed record World(int Shards, IReadOnlyList<SentRecord> Records, IReadOnlyList<PlannedCommand> Commands)
 {
     /// <summary>Whether one client has most of the reports.</summary>
     public bool HasHotKey

@@ -1,4 +1,5 @@
 using Sluice.Engine.Testing.Scheduling;
+using Sluice.Simulation.Commanding;
 
 namespace Sluice.Simulation.Worlds;
 
@@ -12,7 +13,8 @@ public static class WorldDraw
         new ReferenceDraw(random.Fork(), cast, timeline).Draw();
         new FxRateDraw(random.Fork(), cast, timeline).Draw();
         new ReportDraw(random.Fork(), cast, timeline).Draw(Count(random));
-        return new World(random.Range(3, 5), timeline.InOrder());
+        var records = timeline.InOrder();
+        return new World(random.Range(3, 5), records, new CommandDraw(random.Fork(), cast, records.Count).Draw());
     }
 
     /// <summary>Mostly above a thousand; now and then short, where the beginnings matter.</summary>

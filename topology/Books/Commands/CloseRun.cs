@@ -76,7 +76,8 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
         }
 
         var sheets = close.Month.Clients.Where(sheet => close.IsFirst || mine.Contains(sheet.ClientId)).ToDictionary(sheet => sheet.ClientId, StringComparer.Ordinal);
-        foreach (var sheet in ClientSheets.WithoutReports(close.Book, settings, order.Month, close.Clients.Where(id => !sheets.ContainsKey(id)).ToList(), _decision.ShardOf))
+        var places = await ClientPlaces.LoadAsync(context, close.Clients, cancel);
+        foreach (var sheet in ClientSheets.WithoutReports(close.Book, settings, order.Month, close.Clients.Where(id => !sheets.ContainsKey(id)).ToList(), places.ShardOf))
         {
             sheets[sheet.ClientId] = sheet;
         }
@@ -84,11 +85,11 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
         var missing = sheets.Values.SelectMany(sheet => CloseRates.Missing(close.Book, settings, order.Month, sheet)).Distinct(StringComparer.Ordinal).ToList();
         return missing.Count > 0
             ? await RefuseAsync($"{Month} cannot be closed: {Words.Few(missing)}", cancel)
-            : await BookAsync(close, sheets, blocked, cancel);
+            : await BookAsync(close, sheets, blocked, places, cancel);
     }
 
     private async Task<CommandOutcome> BookAsync(
-        Closing close, Dictionary<string, ClientSheet> sheets, List<BlockedRecord> blocked, CancellationToken cancel)
+        Closing close, Dictionary<string, ClientSheet> sheets, List<BlockedRecord> blocked, ClientPlaces places, CancellationToken cancel)
     {
         var writer = await _decision.BeginAsync(cancel);
         var documents = await MonthDocuments.LoadAsync(context.Store, order.Month, cancel);
@@ -104,10 +105,11 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
                 numbers.AddRange(Account.Of(sheet, order.Month).Settle(writer, documents, settings, order.Month, firstIsPlain: true, reason));
             }
 
-            var shard = sheet?.Shard ?? blocked.Find(record => record.ClientId == id)?.Shard ?? _decision.ShardOf(id);
+            var shard = places.ShardOf(id);
+            var cut = places.IsKnown(id) ? close.Reading.CutOf(shard) : 0;
             var summary = sheet is null ? SummaryOf.Nothing(close.Book.Client(id)?.Currency ?? settings.BaseCurrency, 1, reference) : SummaryOf.Sheet(sheet, 1, reference);
-            var excluded = blocked.Where(record => record.ClientId == id).Select(record => record.Offset).ToHashSet();
-            var booking = new Booking(context.Number, command.Id, order.Month, id, shard, close.Reading.CutOf(shard), MovesCut: true, excluded, sheet?.Fingerprint ?? "", summary);
+            var excluded = blocked.Where(record => record.ClientId == id && record.Shard == shard && record.Offset < cut).Select(record => record.Offset).ToHashSet();
+            var booking = new Booking(context.Number, command.Id, order.Month, id, shard, cut, MovesCut: true, excluded, sheet?.Fingerprint ?? "", summary);
             writer.Add(RowChange.Upsert(BooksTables.Bookings, BookingRow.Write(booking, ++line)));
             writer.Add(RowChange.Upsert(BooksTables.MonthStatus, Month, id, "closed", Now, command.Id));
         }
@@ -122,7 +124,7 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
             + (blocked.Count > 0 ? $", {Words.Count(blocked.Count, "record")} left out by force" : "")
             + close.Reading.Stored
             + (HasEnded ? "" : "; the month has not ended: what comes from now on is late");
-        return CommandOutcome.Done(words, Words.Json(numbers), writer.Rows());
+        return _decision.Done(words, Words.Json(numbers), writer);
     }
 
     private async Task<List<string>> BookStatementsAsync(

@@ -39,7 +39,7 @@ internal sealed class CreditNoteRun(BooksSettings settings, DocumentNumbering nu
         var number = writer.Add(Difference.NoteOf(CreditNote.Manual, invoice, month, posted, order.Amount, settings.BaseCurrency, command.Reason));
         writer.Add(new DraftAudit(
             "credit-note", invoice.Party.Type, invoice.Party.Id, null, $"{number} credits {Shown(order.Amount)} {invoice.Party.Currency} of {invoice.Number}{Words.Because(command)}"));
-        return CommandOutcome.Done($"{number} credits {Shown(order.Amount)} {invoice.Party.Currency} of {invoice.Number}", Words.Json([number]), writer.Rows());
+        return decision.Done($"{number} credits {Shown(order.Amount)} {invoice.Party.Currency} of {invoice.Number}", Words.Json([number]), writer);
     }
 
     private static string Shown(decimal amount) => amount.ToString("#,##0.########", CultureInfo.InvariantCulture);

@@ -1,6 +1,4 @@
-using System.Text;
 using Sluice.Engine.Control;
-using Sluice.Engine.Log;
 using Sluice.Topology.Books.Documents;
 using Sluice.Topology.Reference;
 
@@ -21,9 +19,11 @@ internal sealed class Decision(DocumentNumbering numbering, Command command, ICo
     {
         var writer = await BeginAsync(cancel);
         writer.Add(new DraftAudit("refused", null, null, null, $"{command.Type}: {reason}"));
-        return CommandOutcome.Refused(reason, writer.Rows());
+        return new CommandOutcome(IsRefused: true, reason, null, writer.Rows()) { LastAsync = stop => writer.AuditAsync(context.Store, stop) };
     }
 
-    /// <summary>Where the reports of a client without any would lie.</summary>
-    public int ShardOf(string client) => Partitioner.PartitionOf(Encoding.UTF8.GetBytes(client), context.Shards);
+    /// <summary>What was written is booked.</summary>
+    /// <param name="result">JSON that the sender may show, or null.</param>
+    public CommandOutcome Done(string reason, string? result, BookWriter writer) =>
+        CommandOutcome.Done(reason, result, writer.Rows()) with { LastAsync = stop => writer.AuditAsync(context.Store, stop) };
 }

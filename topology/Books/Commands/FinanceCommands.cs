@@ -32,6 +32,6 @@ public sealed class FinanceCommands(BooksSettings settings) : ICommandBook<Price
         var stamp = new Stamp(refused.Id ?? $"control offset {refused.Offset}", refused.RequestedBy ?? "unknown", context.Now, new Basis(context.Number, "{}", null));
         var writer = await BookWriter.BeginAsync(context.Store, _numbering, stamp, cancel);
         writer.Add(new DraftAudit("refused", null, null, null, $"control message at offset {refused.Offset}{(refused.Type is null ? "" : $" ({refused.Type})")}: {refused.Reason}"));
-        return writer.Rows();
+        return await writer.AuditAsync(context.Store, cancel);
     }
 }

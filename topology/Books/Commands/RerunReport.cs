@@ -45,8 +45,11 @@ internal sealed class RerunReport(Command command, RerunOrder order)
     }
 
     /// <summary>Writes the report, and what the audit log says where anything was booked.</summary>
+    /// <param name="decision">The command's.</param>
+    /// <param name="writer">What it has written.</param>
+    /// <param name="months">What it has recomputed.</param>
     /// <param name="stored">Which records the log did not hold any more, for the end of a sentence.</param>
-    public CommandOutcome Outcome(BookWriter writer, IReadOnlyList<RerunScope> months, string stored)
+    public CommandOutcome Outcome(Decision decision, BookWriter writer, IReadOnlyList<RerunScope> months, string stored)
     {
         _rows.ForEach(writer.Add);
         var window = Words.Few([.. months.Select(scope => scope.Month.ToString())]);
@@ -57,7 +60,7 @@ internal sealed class RerunReport(Command command, RerunOrder order)
 
         var found = _differing == 0 ? "no difference" : Words.Count(_differing, "account") + (_differing == 1 ? " differs" : " differ");
         var words = order.Apply ? $"reran {window}: {found}, {Words.Count(_numbers.Count, "document")} written{LeftOut}{stored}" : $"dry rerun of {window}: {found}, nothing written{LeftOut}{stored}";
-        return CommandOutcome.Done(words, Words.Json(_numbers), writer.Rows());
+        return decision.Done(words, Words.Json(_numbers), writer);
     }
 
     private string Audit(string window, string stored)

@@ -42,7 +42,7 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
             await settlement.WriteAsync(month, cancel);
         }
 
-        return basis.Report.Outcome(writer, months, reading.Stored);
+        return basis.Report.Outcome(_decision, writer, months, reading.Stored);
     }
 
     private async Task<RerunMonth> ReadAsync(RerunScope scope, RerunBasis basis, CancellationToken cancel)
@@ -51,7 +51,8 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
         var month = await basis.Reading.ReadAsync(scope.Month, scope.Read, limits, cancel);
         var sheets = month.Clients.ToDictionary(sheet => sheet.ClientId, StringComparer.Ordinal);
         var others = scope.Clients.Where(id => !sheets.ContainsKey(id)).ToList();
-        foreach (var sheet in ClientSheets.WithoutReports(basis.Book, settings, scope.Month, others, _decision.ShardOf))
+        var places = await ClientPlaces.LoadAsync(context, others, cancel);
+        foreach (var sheet in ClientSheets.WithoutReports(basis.Book, settings, scope.Month, others, places.ShardOf))
         {
             sheets[sheet.ClientId] = sheet;
         }

@@ -87,7 +87,7 @@ internal sealed class RerunSettlement(BooksSettings settings, Command command, R
             return;
         }
 
-        var shard = sheet?.Shard ?? latest.Shard;
+        var shard = sheet?.Shard ?? month.Blocked.FirstOrDefault(record => record.ClientId == id)?.Shard ?? latest.Shard;
         var booking = moves
             ? new Booking(
                 context.Number,

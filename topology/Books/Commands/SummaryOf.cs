@@ -16,9 +16,12 @@ internal static class SummaryOf
     public static BookedSummary Nothing(string currency, long version, string reference) =>
         new(version, 0, 0m, currency, 0m, 0m, 0m, null, reference);
 
-    /// <summary>Whether two show the same figures, whatever their versions.</summary>
+    /// <summary>Whether two show the same figures, whatever their versions: none are the same in any currency.</summary>
     public static bool ShowsTheSame(BookedSummary one, BookedSummary other) =>
-        one with { Version = 0, Reference = "" } == other with { Version = 0, Reference = "" };
+        (ShowsNothing(one) && ShowsNothing(other)) || one with { Version = 0, Reference = "" } == other with { Version = 0, Reference = "" };
+
+    /// <summary>Whether a month with it has no row.</summary>
+    public static bool ShowsNothing(BookedSummary summary) => summary is { Reports: 0, Revenue: 0 };
 
     private static decimal? Percent(decimal? margin, decimal? revenue)
     {

@@ -8,7 +8,8 @@ namespace Sluice.Topology.Books.Documents;
 /// <summary>
 /// Turns the drafts of one decision into rows: gives numbers without gaps, chains the rows, and keeps the last number and
 /// the head of each chain. Nothing is written before the rows commit, and they commit only where no other decision came
-/// between: so no number is lost or given twice.
+/// between: so no number is lost or given twice. The audit alone is written by others meanwhile, who refuse messages: its
+/// rows are chained last, by whoever decides.
 /// </summary>
 public sealed class BookWriter
 {
@@ -19,6 +20,7 @@ public sealed class BookWriter
     private readonly HashSet<(string Series, string Month)> _numbered = [];
     private readonly HashSet<string> _chained = [];
     private readonly List<RowChange> _rows = [];
+    private readonly List<DraftAudit> _audits = [];
 
     private BookWriter(
         DocumentNumbering numbering,
@@ -99,25 +101,41 @@ public sealed class BookWriter
         return number;
     }
 
-    public void Add(DraftAudit draft)
-    {
-        var id = _chains.GetValueOrDefault(BooksTables.AuditLogs.Name).Length + 1;
-        Chain(
-            BooksTables.AuditLogs,
-            [id, _stamp.At, draft.Kind, draft.PartyType, draft.PartyId, draft.Date, draft.Reason, null, null, null, _stamp.CommandId, _stamp.By, null, null],
-            []);
-    }
+    public void Add(DraftAudit draft) => _audits.Add(draft);
 
     /// <summary>Adds a row that is neither numbered nor chained.</summary>
     public void Add(RowChange row) => _rows.Add(row);
 
-    /// <summary>All rows of the decision.</summary>
+    /// <summary>All rows of the decision but its audit.</summary>
     public IReadOnlyList<RowChange> Rows() =>
     [
         .. _rows,
         .. _numbered.Select(key => RowChange.Upsert(BooksTables.DocumentNumbers, key.Series, key.Month, _last[key])),
         .. _chained.Select(chain => RowChange.Upsert(BooksTables.ChainHeads, chain, _chains[chain].Length, _chains[chain].Head)),
     ];
+
+    /// <summary>The rows of the audit, behind those that are there now; to be called where nobody else commits before these do.</summary>
+    public async ValueTask<IReadOnlyList<RowChange>> AuditAsync(IStore store, CancellationToken cancel)
+    {
+        if (_audits.Count == 0)
+        {
+            return [];
+        }
+
+        var table = BooksTables.AuditLogs;
+        var kept = await store.ReadRowsAsync(BooksTables.ChainHeads, [("chain", table.Name)], cancel);
+        var (length, head) = kept.Count == 0 ? (0L, HashChain.Genesis) : ((long)kept[0][1]!, (string)kept[0][2]!);
+        List<RowChange> rows = [];
+        foreach (var draft in _audits)
+        {
+            object?[] row =
+                [++length, _stamp.At, draft.Kind, draft.PartyType, draft.PartyId, draft.Date, draft.Reason, null, null, null, _stamp.CommandId, _stamp.By, null, null];
+            head = Linked(table, row, [], head);
+            rows.Add(RowChange.Upsert(table, row));
+        }
+
+        return [.. rows, RowChange.Upsert(BooksTables.ChainHeads, table.Name, length, head)];
+    }
 
     private string NextNumber(string series, BusinessMonth month)
     {
@@ -133,12 +151,18 @@ public sealed class BookWriter
     private void Chain(TableSchema table, object?[] row, IReadOnlyList<(TableSchema Table, object?[] Values)> details)
     {
         var (length, head) = _chains.GetValueOrDefault(table.Name, (0, HashChain.Genesis));
-        row[HashChain.PreviousOf(table)] = head;
-        var hash = HashChain.Next(head, table, row, details);
-        row[HashChain.HashOf(table)] = hash;
-        _chains[table.Name] = (length + 1, hash);
+        _chains[table.Name] = (length + 1, Linked(table, row, details, head));
         _chained.Add(table.Name);
         _rows.Add(RowChange.Upsert(table, row));
+    }
+
+    /// <summary>Fills in the hashes of a row that follows another; returns its own.</summary>
+    private static string Linked(TableSchema table, object?[] row, IReadOnlyList<(TableSchema Table, object?[] Values)> details, string previous)
+    {
+        row[HashChain.PreviousOf(table)] = previous;
+        var hash = HashChain.Next(previous, table, row, details);
+        row[HashChain.HashOf(table)] = hash;
+        return hash;
     }
 }
 

@@ -12,6 +12,9 @@ namespace Sluice.Topology.Books.Explaining;
 /// </summary>
 internal sealed class DecisionLog
 {
+    /// <summary>Decides nothing; and whoever cannot sign may have named any command.</summary>
+    private const string Refused = "refused";
+
     private readonly IBooksSource _source;
     private readonly IReadOnlyList<Booking> _bookings;
     private readonly Dictionary<string, long> _places;
@@ -31,11 +34,11 @@ internal sealed class DecisionLog
         var complete = await source.RowsAsync(BooksTables.StatementStatus, [], cancel);
         var statements = await source.RowsAsync(BooksTables.Invoices, [("party_type", PartyKey.Provider)], cancel);
         var audit = await source.RowsAsync(BooksTables.AuditLogs, [], cancel);
-        var command = BooksTables.AuditLogs.Ordinal("command_id");
+        var (command, kind) = (BooksTables.AuditLogs.Ordinal("command_id"), BooksTables.AuditLogs.Ordinal("kind"));
         return new(
             source,
             [.. bookings.Select(BookingRow.Read)],
-            audit.Where(row => row[command] is not null).GroupBy(row => (string)row[command]!, StringComparer.Ordinal)
+            audit.Where(row => row[command] is not null && (string)row[kind]! != Refused).GroupBy(row => (string)row[command]!, StringComparer.Ordinal)
                 .ToDictionary(rows => rows.Key, rows => rows.Min(row => (long)row[0]!), StringComparer.Ordinal),
             [
                 .. complete.Select(row => ((string)row[0]!, (string)row[BooksTables.StatementStatus.Ordinal("command_id")]!)),

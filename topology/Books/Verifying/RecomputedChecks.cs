@@ -105,7 +105,7 @@ internal sealed class RecomputedChecks(Recomputer recomputer, DecisionLog log, K
     private static bool IsShown(Booking booking, Dictionary<(string, string), object?[]> shown)
     {
         var row = shown.GetValueOrDefault((booking.Month.ToString(), booking.ClientId));
-        return booking.Summary is { Reports: 0, Revenue: 0 }
+        return SummaryOf.ShowsNothing(booking.Summary)
             ? row is null
             : row is not null && SummaryOf.ShowsTheSame(BookedSummary.Read(MarginTables.MarginSummary, row), booking.Summary);
     }

@@ -36,6 +36,17 @@ public sealed class DeliberateBugTests
         Flow = (context, _) => new MarginFlow(context with { State = new ShardState() }, new BooksSettings()),
     });
 
+    [Theory]
+    [InlineData("finance_invoices")]
+    [InlineData("finance_invoice_lines")]
+    [InlineData("finance_credit_notes")]
+    [InlineData("bookings")]
+    [InlineData("rerun_reports")]
+    public void A_store_that_loses_rows_of_a_decision_is_found(string table) => Find(new Seams { Store = store => new ForgetfulBooksStore(store, table) });
+
+    [Fact]
+    public void Two_that_decide_commands_at_once_are_found() => Find(new Seams { Store = store => new TwoDeskStore(store) });
+
     private static void Find(Seams seams)
     {
         var campaign = new Campaign();

@@ -1,3 +1,4 @@
+using Sluice.Engine;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.State;
 
@@ -64,4 +65,27 @@ internal sealed class HastyOutboxStore(IStore store) : PassingStore(store)
 {
     public override async ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel) =>
         await Inner.CompleteOutboxAsync(await Inner.ReadOutboxAsync(int.MaxValue, cancel), rows, cancel);
+}
+
+/// <summary>Commits what belongs to a decision without its rows of one table.</summary>
+internal sealed class ForgetfulBooksStore(IStore store, string table) : PassingStore(store)
+{
+    public override ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel) =>
+        Inner.CommitAsync(With(commit, commit.Epoch, commit.Sequence, [.. commit.Rows.Where(row => row.Table.Name != table)]), cancel);
+}
+
+/// <summary>Lets whoever was replaced go on deciding commands.</summary>
+internal sealed class TwoDeskStore(IStore store) : PassingStore(store)
+{
+    public override async ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel)
+    {
+        if (commit.Shard != Limits.ControlShard)
+        {
+            await Inner.CommitAsync(commit, cancel);
+            return;
+        }
+
+        var standing = (await Inner.StandingsAsync(cancel)).First(s => s.Shard == commit.Shard);
+        await Inner.CommitAsync(With(commit, standing.Epoch, standing.Sequence + 1, commit.Rows), cancel);
+    }
 }

@@ -60,6 +60,9 @@ internal sealed class BooksDesk : IDisposable
     /// <summary>How often commands have read a shard's reports.</summary>
     public int WindowsRead => _windowsRead;
 
+    /// <summary>The shard that has a client's reports; null where none has come.</summary>
+    public Func<string, int?> Owner { get; init; } = static client => ShardOf(client);
+
     /// <summary>Everything appended so far, with its place.</summary>
     public IReadOnlyList<(TopicPartition Source, long Offset, MarginRecord Record)> Records => _records;
 
@@ -91,9 +94,13 @@ internal sealed class BooksDesk : IDisposable
         var command = new Command(
             "cmd-" + _number.ToString(CultureInfo.InvariantCulture), type, "tester", "", DateTimeOffset.UnixEpoch, cut ?? Cut(), _number, body);
         _commands.Fault(command).ShouldBeNull();
-        Commands.Add(RowOf(command));
+        var row = RowOf(command);
+        Commands.Add(row);
         var outcome = _commands.CarryOutAsync(command, new Context(this), default).GetAwaiter().GetResult();
-        Store.CompleteOutboxAsync([], outcome.Rows, default).AsTask().GetAwaiter().GetResult();
+        row[2] = outcome.IsRefused ? CommandStatus.Refused : CommandStatus.Done;
+        row[EngineTables.Commands.Ordinal("reason")] = outcome.Reason;
+        var last = outcome.LastAsync is { } ask ? ask(default).AsTask().GetAwaiter().GetResult() : [];
+        Store.CompleteOutboxAsync([], [.. outcome.Rows, .. last], default).AsTask().GetAwaiter().GetResult();
         return outcome;
     }
 
@@ -112,6 +119,9 @@ internal sealed class BooksDesk : IDisposable
         public IStore Store => desk.Store;
 
         public Task<PriceBook> ReferenceAtAsync(Positions cut, CancellationToken cancel) => Task.FromResult(desk.ReferenceAt(cut));
+
+        public Task<IReadOnlyList<int?>> OwnersAsync(string topic, IReadOnlyList<string> keys, CancellationToken cancel) =>
+            Task.FromResult<IReadOnlyList<int?>>([.. keys.Select(desk.Owner)]);
 
         public int Readers => 2;
 
