@@ -31,6 +31,9 @@ public sealed record Booking(
 {
     /// <summary>Records that a close can leave out of one client's month: their offsets have to fit a message of the topic.</summary>
     public const int ExcludedMax = 30_000;
+
+    /// <summary>Whether its decision was the first to have all clients' month closed, and issued the providers' statements.</summary>
+    public bool IssuesStatements { get; init; }
 }
 
 /// <summary>A closed row of <c>margin_summary</c>; amounts as there.</summary>

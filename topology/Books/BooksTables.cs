@@ -138,7 +138,8 @@ public static class BooksTables
         new("cogs_inr", ColumnType.Amount),
         new("margin_inr", ColumnType.Amount),
         new("margin_pct", ColumnType.Amount),
-        new("reference", ColumnType.Text))
+        new("reference", ColumnType.Text),
+        new("statements", ColumnType.Integer))
     {
         AppendOnly = true,
     };

@@ -11,15 +11,22 @@ public sealed class Closings
 {
     private readonly ImmutableDictionary<string, ImmutableSortedDictionary<int, ImmutableArray<Booking>>> _clients;
 
-    private Closings(ImmutableDictionary<string, ImmutableSortedDictionary<int, ImmutableArray<Booking>>> clients) => _clients = clients;
+    private readonly ImmutableSortedSet<int> _stated;
+
+    private Closings(ImmutableDictionary<string, ImmutableSortedDictionary<int, ImmutableArray<Booking>>> clients, ImmutableSortedSet<int> stated) =>
+        (_clients, _stated) = (clients, stated);
 
     public static Closings Empty { get; } =
-        new(ImmutableDictionary.Create<string, ImmutableSortedDictionary<int, ImmutableArray<Booking>>>(StringComparer.Ordinal));
+        new(ImmutableDictionary.Create<string, ImmutableSortedDictionary<int, ImmutableArray<Booking>>>(StringComparer.Ordinal), []);
+
+    /// <summary>Months (<see cref="BusinessMonth.Index"/>) whose statements are issued, ascending: what providers earn in them is as booked.</summary>
+    public IEnumerable<int> Stated => _stated;
 
     /// <summary>Those and the bookings; one that is known already changes nothing.</summary>
     public Closings With(IEnumerable<Booking> bookings)
     {
         var clients = _clients.ToBuilder();
+        var stated = _stated;
         foreach (var booking in bookings)
         {
             var months = clients.GetValueOrDefault(booking.ClientId, ImmutableSortedDictionary<int, ImmutableArray<Booking>>.Empty)!;
@@ -32,15 +39,18 @@ public sealed class Closings
             if (known.All(other => other.Number != booking.Number))
             {
                 clients[booking.ClientId] = months.SetItem(booking.Month.Index, [.. known.Append(booking).OrderBy(b => b.Number)]);
+                stated = booking.IssuesStatements ? stated.Add(booking.Month.Index) : stated;
             }
         }
 
         var next = clients.ToImmutable();
-        return ReferenceEquals(next, _clients) ? this : new(next);
+        return ReferenceEquals(next, _clients) ? this : new(next, stated);
     }
 
     /// <summary>Whether no month of any client is closed.</summary>
     public bool IsEmpty => _clients.IsEmpty;
+
+    public bool HasStatements(int month) => _stated.Contains(month);
 
     /// <summary>Clients with a closed month.</summary>
     public IEnumerable<string> Clients => _clients.Keys;

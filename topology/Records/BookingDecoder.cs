@@ -21,9 +21,10 @@ public static class BookingDecoder
         ReadOnlySpan<byte> key, bool hasKey, ReadOnlySpan<byte> payload, out Booking? booking, out Rejection? rejection)
     {
         booking = null;
-        (var row, rejection) = RowMessage.Read(s_table, payload);
+        (var row, rejection) = RowMessage.Read(s_table, payload, later: "statements");
         if (row is null)
             return false;
+        row[s_table.Ordinal("statements")] ??= 0L;
         rejection = Fault(row) ?? KeyFault(row, key, hasKey);
         if (rejection is not null)
             return false;
@@ -47,7 +48,10 @@ public static class BookingDecoder
         Number("moves_cut", row) == 1,
         excluded,
         Text("fingerprint", row),
-        BookedSummary.Read(s_table, row));
+        BookedSummary.Read(s_table, row))
+    {
+        IssuesStatements = Number("statements", row) == 1,
+    };
 
     private static Rejection? Fault(object?[] row)
     {
@@ -77,7 +81,7 @@ public static class BookingDecoder
     private static IEnumerable<(string Column, long Least, long Most)> Ranges =>
     [
         ("number", 0, long.MaxValue), ("line", 0, long.MaxValue), ("shard", 0, int.MaxValue), ("cut", 0, long.MaxValue),
-        ("moves_cut", 0, 1), ("version", 1, long.MaxValue), ("reports", 0, long.MaxValue),
+        ("moves_cut", 0, 1), ("statements", 0, 1), ("version", 1, long.MaxValue), ("reports", 0, long.MaxValue),
     ];
 
     private static Rejection? KeyFault(object?[] row, ReadOnlySpan<byte> key, bool hasKey)

@@ -12,7 +12,8 @@ namespace Sluice.Topology.Records;
 internal static class RowMessage
 {
     /// <summary>The values in the order of the columns, or null with what is wrong.</summary>
-    public static (object?[]? Values, Rejection? Rejection) Read(TableSchema table, ReadOnlySpan<byte> payload)
+    /// <param name="later">A column that rows written before there was one lack; null for none.</param>
+    public static (object?[]? Values, Rejection? Rejection) Read(TableSchema table, ReadOnlySpan<byte> payload, string? later = null)
     {
         if (PayloadRules.Check(payload) is { } unreadable)
             return (null, unreadable);
@@ -20,7 +21,7 @@ internal static class RowMessage
         {
             using var json = JsonDocument.Parse(payload.ToArray());
             return json.RootElement.ValueKind == JsonValueKind.Object
-                ? Read(table, json.RootElement)
+                ? Read(table, json.RootElement, later)
                 : (null, new Rejection(null, Shown(json.RootElement), "a record must be a JSON object"));
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
@@ -30,7 +31,7 @@ internal static class RowMessage
         }
     }
 
-    private static (object?[]? Values, Rejection? Rejection) Read(TableSchema table, JsonElement row)
+    private static (object?[]? Values, Rejection? Rejection) Read(TableSchema table, JsonElement row, string? later)
     {
         var values = new object?[table.Columns.Length];
         var met = new bool[values.Length];
@@ -46,6 +47,7 @@ internal static class RowMessage
                 return (null, new Rejection(field.Name, Shown(field.Value), $"{field.Name} must be {Words(table.Columns[at].Type)}, but is {Shown(field.Value)}"));
         }
 
+        met[later is null ? 0 : table.Ordinal(later)] |= later is not null;
         var missing = Array.IndexOf(met, false);
         return missing < 0
             ? (values, null)

@@ -71,6 +71,19 @@ public sealed class EmbeddedSnapshot : IDisposable
     public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) =>
         QueryAsync<IReadOnlyList<ShardStanding>>(EmbeddedStore.ReadStandings, cancel);
 
+    /// <summary>Hands over the segments of a shard that stands so, in the order of their sequence; one may hold again what others held.</summary>
+    /// <exception cref="FencedException">The shard has another owner by now.</exception>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public async ValueTask LoadSegmentsAsync(ShardStanding standing, SegmentSink sink, CancellationToken cancel)
+    {
+        var lease = new ShardLease(standing.Shard, standing.Epoch, standing.Sequence, standing.Positions);
+        for (long? after = -1; after is not null;)
+        {
+            var from = after.Value;
+            after = await QueryAsync(c => SegmentReader.Read(c, lease, from, sink), cancel);
+        }
+    }
+
     /// <summary>Of the tables that are to be append-only and are there, those that lack a trigger which makes them so.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
     public ValueTask<IReadOnlyList<string>> UnguardedAsync(IReadOnlyList<TableSchema> appendOnly, CancellationToken cancel) =>

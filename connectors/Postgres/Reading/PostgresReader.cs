@@ -49,6 +49,19 @@ public sealed class PostgresReader : IAsyncDisposable
     public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) =>
         AskAsync(c => PostgresStore.StandingsAsync(c, cancel), Array.Empty<ShardStanding>(), cancel);
 
+    /// <summary>Hands over the segments of a shard that stands so, in the order of their sequence; one may hold again what others held.</summary>
+    /// <exception cref="FencedException">The shard has another owner by now.</exception>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public async ValueTask LoadSegmentsAsync(ShardStanding standing, SegmentSink sink, CancellationToken cancel)
+    {
+        var lease = new ShardLease(standing.Shard, standing.Epoch, standing.Sequence, standing.Positions);
+        for (long? after = -1; after is not null;)
+        {
+            var from = after.Value;
+            after = await _sessions.RunAsync(c => SegmentReader.ReadAsync(c, lease, from, sink, cancel), cancel);
+        }
+    }
+
     /// <summary>Of the tables that are to be append-only and are there, those that lack an enabled trigger which makes them so.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
     public ValueTask<IReadOnlyList<string>> UnguardedAsync(IReadOnlyList<TableSchema> appendOnly, CancellationToken cancel) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sluice.Cli.Hosting;
 using Sluice.Cli.Pack;
+using Sluice.Cli.Rendering;
 using Sluice.Cli.Rendering.Views;
 
 namespace Sluice.Cli.Commands;
@@ -29,8 +30,20 @@ internal static class ReportCommand
         await using var books = await ReadSide.OpenAsync(parsed, cancel);
         var pack = await ClosePack.ReadAsync(books, month, cancel)
             ?? throw CliException.Refused($"{month} is not closed for anybody: ./sluice close {month}");
-        var files = new PackWriter(folder).Write(pack);
+        var files = Write(pack, folder);
         Console.Error.WriteLine($"{files.Count} files of {month} in {folder}: begin with {Path.Combine(folder, PackWriter.Index)}");
         new PackView(files).Write(format);
+    }
+
+    private static IReadOnlyList<PackFile> Write(ClosePack pack, string folder)
+    {
+        try
+        {
+            return new PackWriter(folder).Write(pack);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw CliException.Failed($"cannot write to {DisplayText.Clean(folder)}: {failed.Message}", failed);
+        }
     }
 }

@@ -71,7 +71,7 @@ internal static class SentCommand
         var (status, words) = ((string)row[Table.Ordinal("status")]!, (string?)row[Table.Ordinal("reason")] ?? "");
         if (status != CommandStatus.Done)
         {
-            Console.Error.WriteLine(Secrets.Cleaned($"sluice: {title} is {status}{(words.Length > 0 ? $": {DisplayText.Clean(words)}" : "")}"));
+            Console.Error.WriteLine(Secrets.Cleaned($"sluice: {title} {(status == CommandStatus.Failed ? status : $"is {status}")}{(words.Length > 0 ? $": {DisplayText.Clean(words)}" : "")}"));
             return status == CommandStatus.Refused ? ExitCode.Refused : ExitCode.Failed;
         }
 

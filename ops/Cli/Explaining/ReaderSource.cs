@@ -1,3 +1,4 @@
+using Sluice.Cli.Hosting;
 using Sluice.Cli.Reading;
 using Sluice.Engine.Control;
 using Sluice.Engine.Log;
@@ -23,14 +24,20 @@ internal sealed class ReaderSource : IBooksSource
     private readonly IBooksReader _reader;
     private readonly ReferenceRecords _reference;
 
-    private ReaderSource(IBooksReader reader, ReferenceRecords reference, int shards) => (_reader, _reference, Shards) = (reader, reference, shards);
+    private readonly Action<string> _tell;
+    private readonly HashSet<(TopicPartition Source, long Below)> _told = [];
+
+    private ReaderSource(IBooksReader reader, ReferenceRecords reference, int shards, Action<string> tell) =>
+        (_reader, _reference, Shards, _tell) = (reader, reference, shards, tell);
 
     public int Shards { get; }
 
-    public static async Task<ReaderSource> OpenAsync(IBooksReader reader, BooksSettings settings, CancellationToken cancel) => new(
+    /// <param name="tell">Told which records come from the stored facts; null for a person at the terminal.</param>
+    public static async Task<ReaderSource> OpenAsync(IBooksReader reader, BooksSettings settings, CancellationToken cancel, Action<string>? tell = null) => new(
         reader,
         await ReferenceRecords.ReadAsync(reader, settings, cancel),
-        (await reader.OffsetsAsync(FinanceTopics.Reports, cancel)).Count);
+        (await reader.OffsetsAsync(FinanceTopics.Reports, cancel)).Count,
+        tell ?? Messages.Tell);
 
     public ValueTask<IReadOnlyList<object?[]>> RowsAsync(TableSchema table, IReadOnlyList<(string Column, object Value)> where, CancellationToken cancel) =>
         _reader.ReadRowsAsync(table, where, cancel);
@@ -39,24 +46,54 @@ internal sealed class ReaderSource : IBooksSource
 
     public Task<PriceBook> ReferenceAtAsync(Positions cut, CancellationToken cancel) => Task.FromResult(_reference.Below(cut));
 
-    public async Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel)
+    public async Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel)
     {
         var source = new TopicPartition(topic, shard);
-        var ranges = await RangesAsync(source, windows, end, cancel);
+        var ranges = WindowRanges.From(from, await RangesAsync(source, windows, end, cancel));
         var held = (await _reader.OffsetsAsync(topic, cancel))[shard];
         if (ranges.Count > 0 && (held.Start > ranges[0].From || held.End < end))
         {
-            throw new ExplainException($"{source} is needed from offset {ranges[0].From} to {end}, and the log holds {held.Start} to {held.End}");
+            throw new WindowLostException($"{source} is needed from offset {ranges[0].From} to {end}, and the log holds {held.Start} to {held.End}")
+            {
+                HeldFrom = held.Start > ranges[0].From ? held.Start : null,
+            };
         }
 
         var aside = await AsideAsync(source, cancel);
-        foreach (var (from, to) in ranges)
+        foreach (var (first, to) in ranges)
         {
-            for (var next = from; next < to;)
+            for (var next = first; next < to;)
             {
                 var batch = await _reader.ReadLogAsync(source, next, RecordsAtOnce, BytesAtOnce, cancel);
                 aside.HandOver(batch, next, to, sink);
                 next = Math.Max(next + 1, batch.NextOffset);
+            }
+        }
+    }
+
+    public async Task LoadSegmentsAsync(TopicPartition source, long below, SegmentSink sink, CancellationToken cancel)
+    {
+        if (_told.Add((source, below)))
+        {
+            _tell($"{source} below offset {below} comes from the stored facts, as the log holds it no longer");
+        }
+
+        while (true)
+        {
+            var standings = await _reader.StandingsAsync(cancel);
+            if (standings.FirstOrDefault(s => s.Shard == source.Partition) is not { } standing || standing.Positions[source] < below)
+            {
+                throw new WindowLostException($"{source} is needed below offset {below}, which the log no longer holds, and its shard had not taken it before");
+            }
+
+            try
+            {
+                await _reader.LoadSegmentsAsync(standing, sink, cancel);
+                return;
+            }
+            catch (FencedException)
+            {
+                // The shard has a new owner: what was handed over is handed over again.
             }
         }
     }

@@ -13,6 +13,8 @@ internal sealed class FileReader(EmbeddedSnapshot snapshot) : IBooksReader
 
     public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) => snapshot.StandingsAsync(cancel);
 
+    public ValueTask LoadSegmentsAsync(ShardStanding standing, SegmentSink sink, CancellationToken cancel) => snapshot.LoadSegmentsAsync(standing, sink, cancel);
+
     public ValueTask<IReadOnlyList<string>> UnguardedAsync(IReadOnlyList<TableSchema> appendOnly, CancellationToken cancel) =>
         snapshot.UnguardedAsync(appendOnly, cancel);
 

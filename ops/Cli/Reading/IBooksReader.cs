@@ -18,6 +18,11 @@ internal interface IBooksReader : IAsyncDisposable
     /// <exception cref="StoreException">It cannot be read.</exception>
     ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel);
 
+    /// <summary>Hands over the segments of a shard that stands so, in the order of their sequence; one may hold again what others held.</summary>
+    /// <exception cref="FencedException">The shard has another owner by now: nothing that was handed over may be relied on alone.</exception>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    ValueTask LoadSegmentsAsync(ShardStanding standing, SegmentSink sink, CancellationToken cancel);
+
     /// <summary>Of the tables that are to be append-only and are there, those whose rows the database itself does not guard.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
     ValueTask<IReadOnlyList<string>> UnguardedAsync(IReadOnlyList<TableSchema> appendOnly, CancellationToken cancel);

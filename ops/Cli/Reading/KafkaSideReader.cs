@@ -31,6 +31,9 @@ internal sealed class KafkaSideReader(EmbeddedSnapshot? file, PostgresReader? se
         : server is not null ? await server.StandingsAsync(cancel)
         : [];
 
+    public ValueTask LoadSegmentsAsync(ShardStanding standing, SegmentSink sink, CancellationToken cancel) =>
+        file?.LoadSegmentsAsync(standing, sink, cancel) ?? server?.LoadSegmentsAsync(standing, sink, cancel) ?? ValueTask.CompletedTask;
+
     public async ValueTask<IReadOnlyList<string>> UnguardedAsync(IReadOnlyList<TableSchema> appendOnly, CancellationToken cancel) =>
         file is not null ? await file.UnguardedAsync(appendOnly, cancel)
         : server is not null ? await server.UnguardedAsync(appendOnly, cancel)

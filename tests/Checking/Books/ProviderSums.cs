@@ -28,7 +28,8 @@ internal sealed class ProviderSums
                 .Select(r => r.First() with { Reports = r.Sum(x => x.Reports), Cogs = r.Sum(x => x.Cogs) })]);
         foreach (var gone in _sums.Keys.Where(k => k.Month == month && includes(k.Provider) && !next.ContainsKey(k)).ToList())
         {
-            _sums.Remove(gone);
+            // It stays booked, with nothing.
+            next[gone] = [];
         }
 
         foreach (var (key, rules) in next)
@@ -44,7 +45,7 @@ internal sealed class ProviderSums
 
     /// <summary>What <c>provider_summary</c> shows of the booked months, and its versions.</summary>
     /// <param name="given">The rows there are: of a sum whose rate the story does not know, theirs is taken.</param>
-    public IEnumerable<(ProviderRow Row, long Version)> Rows(IReadOnlyList<ProviderRow> given) => _sums.Select(s =>
+    public IEnumerable<(ProviderRow Row, long Version)> Rows(IReadOnlyList<ProviderRow> given) => _sums.Where(s => s.Value.Parts.Count > 0).Select(s =>
     {
         var ((month, provider, currency), sum) = s;
         var inBase = sum.IsBaseKnown
@@ -53,8 +54,8 @@ internal sealed class ProviderSums
         return (new ProviderRow(month, provider, currency, sum.Parts.Sum(p => p.Reports), MarginOracle.Paid(sum.Parts), inBase), sum.Version);
     });
 
-    /// <summary>Whether anything is booked of a provider's month and currency.</summary>
-    public bool Has(ProviderRow row) => _sums.ContainsKey((row.Month, row.ProviderId, row.Currency));
+    /// <summary>Whether a provider's month and currency is booked, be it with nothing: or the month's statements are issued, and it has none.</summary>
+    public bool Has(ProviderRow row) => IsIssued(row.Month) || _sums.ContainsKey((row.Month, row.ProviderId, row.Currency));
 
     private sealed record Sum(IReadOnlyList<EarnedRow> Parts, long Version, bool IsBaseKnown, decimal? InBase);
 }

@@ -12,6 +12,12 @@ internal sealed class FakeBooks : IBooksReader
 
     public Dictionary<string, long[]> Ends { get; init; } = [];
 
+    /// <summary>First retained offsets, where they are not 0.</summary>
+    public Dictionary<string, long[]> Starts { get; init; } = [];
+
+    /// <summary>Hands over a shard's segments.</summary>
+    public Action<ShardStanding, SegmentSink> Segments { get; init; } = (_, _) => throw new NotSupportedException();
+
     public IReadOnlyList<ShardStanding> Standings { get; init; } = [];
 
     /// <summary>Shards that stand at the beginning.</summary>
@@ -24,10 +30,16 @@ internal sealed class FakeBooks : IBooksReader
 
     public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) => new(Standings);
 
+    public ValueTask LoadSegmentsAsync(ShardStanding standing, SegmentSink sink, CancellationToken cancel)
+    {
+        Segments(standing, sink);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<IReadOnlyList<string>> UnguardedAsync(IReadOnlyList<TableSchema> appendOnly, CancellationToken cancel) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel) =>
-        new([.. Ends.GetValueOrDefault(topic, []).Select(end => new OffsetRange(0, end))]);
+        new([.. Ends.GetValueOrDefault(topic, []).Select((end, partition) => new OffsetRange(Starts.TryGetValue(topic, out var starts) ? starts[partition] : 0, end))]);
 
     public ValueTask<LogBatch> ReadLogAsync(TopicPartition source, long fromOffset, int maxRecords, int maxBytes, CancellationToken cancel) =>
         throw new NotSupportedException();

@@ -83,6 +83,8 @@ internal sealed class GuardedStore(IStore store, Stage stage) : IStore
             _epochs[standing.Shard] = standing.Epoch;
             _positions[standing.Shard] = standing.Positions;
         }
+
+        await _books.RestoredAsync(store);
     }
 
     private void Move(ShardCommit commit)

@@ -24,7 +24,8 @@ internal sealed class Stage
         Tell = tell;
         Seams = seams;
         var whole = WorldDraw.Draw(Random.Fork());
-        World = whole with { Records = [.. whole.Records.Take(records ?? int.MaxValue)] };
+        var kept = Math.Min(records ?? int.MaxValue, whole.Records.Count);
+        World = whole with { Records = [.. whole.Records.Take(kept)], Commands = [.. whole.Commands.Where(c => c.At <= kept)] };
         Scheduler = new SeededScheduler(Random.Next(), new SchedulerOptions
         {
             EarlyJumpsPerTenThousand = Random.Pick([0, 0, 50, 500]),

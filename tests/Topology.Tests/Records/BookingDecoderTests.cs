@@ -18,6 +18,7 @@ public class BookingDecoderTests
 
         (booking.Number, booking.CommandId, booking.Month, booking.ClientId, booking.Shard, booking.Cut, booking.MovesCut)
             .ShouldBe((7L, "CMD7", new BusinessMonth(2026, 1), "C1", 2, 100L, false));
+        booking.IssuesStatements.ShouldBeFalse();
         booking.Excluded.Order().ShouldBe([3L, 99L]);
         booking.Summary.ShouldBe(new BookedSummary(3, 5, 5000, "INR", 5000, 10, 4990, 50, "{}"));
     }
@@ -43,6 +44,7 @@ public class BookingDecoderTests
     [InlineData("\"cut\":100", "\"cut\":100,\"cut\":100", "cut", "cut stands more than once in the record")]
     [InlineData("\"cut\":100", "\"cut\":100,\"more\":1", "more", "more is not a column of bookings")]
     [InlineData("\"moves_cut\":0", "\"moves_cut\":2", "moves_cut", "moves_cut must be from 0 to 1, but is 2")]
+    [InlineData("\"statements\":0", "\"statements\":2", "statements", "statements must be from 0 to 1, but is 2")]
     [InlineData("2026-01", "2026-13", "month", "month must be a month as YYYY-MM, but is 2026-13")]
     [InlineData("\"INR\"", "\"XXQ\"", "currency", "currency must be a currency code of ISO 4217, but is XXQ")]
     [InlineData("\"C1\"", "\" \"", "client_id", "client_id must be text that is not blank, but is  ")]

@@ -118,6 +118,7 @@ internal sealed class BookMove
     public void End()
     {
         _rows.Booked.Moved(_from.Book, Lens.Book, _delta);
+        var stated = Lens.Book.Closings.Stated.Except(_from.Book.Closings.Stated).ToHashSet();
         _from.TakeOver(Lens, _delta, _touched);
         foreach (var month in _months)
         {
@@ -130,6 +131,15 @@ internal sealed class BookMove
         {
             sum.EndShift();
             _sums.Touch(sum);
+        }
+
+        if (stated.Count > 0)
+        {
+            // Their rows now say that they are not to be shown.
+            foreach (var sum in _sums.All.Where(sum => sum.Reports > 0 && stated.Contains(sum.Month.Index)))
+            {
+                _sums.Touch(sum);
+            }
         }
 
         foreach (var index in _flips)

@@ -72,7 +72,7 @@ public sealed class MarginRows(int shard, BooksSettings settings)
             sum.Reports,
             sum.Cogs,
             rate is { } factor ? Scaled.ToDecimal(factor.Sum) : null,
-            0L,
+            book.Closings.HasStatements(sum.Month.Index) ? ProviderTotals.ToldVersion : 0L,
             reference);
     }
 

@@ -29,7 +29,8 @@ public static class MarginTables
     /// <summary>
     /// What one shard knows of a provider's month: unrounded, so that rounding comes after the merge, and the month-end
     /// rate it knows, in the base currency for one unit; null where none is known. Under shard −1 stands what is booked of a
-    /// closed month, with its version; running rows have version 0.
+    /// closed month, with its version; running rows have version 0, or −1
+    /// once the month's statements are issued.
     /// </summary>
     public static readonly TableSchema ProviderPartial = new(
         "provider_partial",

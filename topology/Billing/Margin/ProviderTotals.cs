@@ -13,6 +13,12 @@ public static class ProviderTotals
     /// <summary>Under this number stand the rows of closed months: where there are any, they alone count.</summary>
     public const int BookedShard = -1;
 
+    /// <summary>
+    /// Version of running rows of months whose statements are issued: they make no total, whatever party a late report or a
+    /// later rule has put them under.
+    /// </summary>
+    public const long ToldVersion = -1;
+
     public static MergedTable Merge(BooksSettings settings) =>
         new(MarginTables.ProviderSummary, MarginTables.ProviderPartial, rows => Total(rows, settings));
 
@@ -24,6 +30,11 @@ public static class ProviderTotals
         }
 
         var booked = partials.Where(p => (long)p[Ordinal("shard")]! == BookedShard).ToList();
+        if (booked.Count == 0 && partials.Any(p => (long)p[Ordinal("version")]! == ToldVersion))
+        {
+            return null;
+        }
+
         partials = booked.Count > 0 ? booked : partials;
         var (ruleId, reports, cogs) = (Ordinal("rule_id"), Ordinal("reports"), Ordinal("cogs"));
         if (booked.Count > 0 && booked.TrueForAll(p => (long)p[reports]! == 0 && (Int128)p[cogs]! == 0))

@@ -20,7 +20,11 @@ internal static class BookingRow
             Get<long>("moves_cut") != 0,
             JsonSerializer.Deserialize<long[]>(Get<string>("excluded"))!.ToHashSet(),
             Get<string>("fingerprint"),
-            BookedSummary.Read(table, row));
+            BookedSummary.Read(table, row))
+        {
+            // Books that were begun before there was the column have none.
+            IssuesStatements = row[table.Ordinal("statements")] is not (null or 0L),
+        };
     }
 
     /// <param name="line">Its place within the decision, from 1.</param>
@@ -45,5 +49,6 @@ internal static class BookingRow
         booking.Summary.MarginInr,
         booking.Summary.MarginPct,
         booking.Summary.Reference,
+        booking.IssuesStatements ? 1L : 0L,
     ];
 }

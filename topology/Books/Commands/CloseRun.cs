@@ -19,7 +19,8 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
     /// <summary>Whole milliseconds, which every store keeps.</summary>
     private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(context.Now.ToUnixTimeMilliseconds());
 
-    private bool HasEnded => new BusinessCalendar(settings.TimeZone).DayOf(context.Now.UtcTicks) > order.Month.LastDay;
+    /// <summary>The business date of now.</summary>
+    private int Today => new BusinessCalendar(settings.TimeZone).DayOf(context.Now.UtcTicks);
 
     public async Task<CommandOutcome> RunAsync(CancellationToken cancel)
     {
@@ -39,6 +40,11 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
         if (closing.Count == 0)
         {
             return CommandOutcome.Done(order.Clients is null && !book.ClientIds.Any() ? $"{Month}: no client in the book, nothing to close" : $"{Month} is already closed", null);
+        }
+
+        if (!order.Force && Today < order.Month.FirstDay)
+        {
+            return await RefuseAsync($"{Month} cannot be closed: it has not begun yet in {settings.TimeZone}, and all that comes would be late; force closes it all the same", cancel);
         }
 
         var isComplete = book.ClientIds.All(id => state.Closings.IsClosed(id, order.Month.Index) || closing.BinarySearch(id, StringComparer.Ordinal) >= 0);
@@ -109,7 +115,10 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
             var cut = places.IsKnown(id) ? close.Reading.CutOf(shard) : 0;
             var summary = sheet is null ? SummaryOf.Nothing(close.Book.Client(id)?.Currency ?? settings.BaseCurrency, 1, reference) : SummaryOf.Sheet(sheet, 1, reference);
             var excluded = blocked.Where(record => record.ClientId == id && record.Shard == shard && record.Offset < cut).Select(record => record.Offset).ToHashSet();
-            var booking = new Booking(context.Number, command.Id, order.Month, id, shard, cut, MovesCut: true, excluded, sheet?.Fingerprint ?? "", summary);
+            var booking = new Booking(context.Number, command.Id, order.Month, id, shard, cut, MovesCut: true, excluded, sheet?.Fingerprint ?? "", summary)
+            {
+                IssuesStatements = close.IsFirst,
+            };
             writer.Add(RowChange.Upsert(BooksTables.Bookings, BookingRow.Write(booking, ++line)));
             writer.Add(RowChange.Upsert(BooksTables.MonthStatus, Month, id, "closed", Now, command.Id));
         }
@@ -123,7 +132,7 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
         var words = $"closed {Month} for {Words.Count(close.Clients.Count, "client")}: {Words.Count(numbers.Count, "document")}"
             + (blocked.Count > 0 ? $", {Words.Count(blocked.Count, "record")} left out by force" : "")
             + close.Reading.Stored
-            + (HasEnded ? "" : "; the month has not ended: what comes from now on is late");
+            + (Today > order.Month.LastDay ? "" : "; the month has not ended: what comes from now on is late");
         return _decision.Done(words, Words.Json(numbers), writer);
     }
 

@@ -100,7 +100,7 @@ internal sealed class RerunSettlement(BooksSettings settings, Command command, R
                 month.Blocked.Where(record => record.ClientId == id).Select(record => record.Offset).ToHashSet(),
                 fingerprint,
                 summary)
-            : chosen with { Number = context.Number, CommandId = command.Id, MovesCut = false, Summary = summary };
+            : chosen with { Number = context.Number, CommandId = command.Id, MovesCut = false, Summary = summary, IssuesStatements = false };
         basis.Writer.Add(RowChange.Upsert(BooksTables.Bookings, BookingRow.Write(booking, basis.Report.NextBooking())));
     }
 

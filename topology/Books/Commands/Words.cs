@@ -16,11 +16,15 @@ internal static class Words
     public static string Few(IReadOnlyCollection<string> all) =>
         string.Join(", ", all.Take(Shown)) + (all.Count > Shown ? $", and {all.Count - Shown} more" : "");
 
+    /// <summary>Records and what keeps them from being billed: each reason once, with its first records.</summary>
     public static string Blocked(List<BlockedRecord> records)
     {
         var kinds = string.Join(", ", records.GroupBy(record => record.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Count()} {kind.Key}"));
-        var named = records.Select(record => $"{FinanceTopics.Reports}/{record.Shard} offset {record.Offset} ({record.ClientId} {record.RecordId}, {record.Kind}: {record.Reason})");
-        return $"{Count(records.Count, "record")} ({kinds}): {Few([.. named])}";
+        var reasons = records.GroupBy(record => (record.Kind, record.Reason)).Select(same =>
+            $"{same.Key.Reason} ({same.Key.Kind}): "
+            + Few([.. same.Select(record => $"{FinanceTopics.Reports}/{record.Shard} offset {record.Offset} ({record.ClientId} {record.RecordId})")])).ToList();
+        return $"{Count(records.Count, "record")} ({kinds}): {string.Join("; ", reasons.Take(Shown))}"
+            + (reasons.Count > Shown ? $"; and {Count(reasons.Count - Shown, "more reason")}" : "");
     }
 
     /// <summary>What the sender gave as the reason, where anything.</summary>

@@ -27,7 +27,9 @@ internal sealed class DecisionLog
     /// <summary>All that is closed now.</summary>
     public Closings Now => Closings.Empty.With(_bookings);
 
-    public static async Task<DecisionLog> LoadAsync(IBooksSource source, CancellationToken cancel)
+    /// <param name="read">Reads a booking; null passes it over. Without it, one that cannot be read is an error.</param>
+    /// <exception cref="ExplainException">A booking cannot be read.</exception>
+    public static async Task<DecisionLog> LoadAsync(IBooksSource source, CancellationToken cancel, Func<object?[], Booking?>? read = null)
     {
         // Bookings first: whatever they name has its audit row by then, as both commit together.
         var bookings = await source.RowsAsync(BooksTables.Bookings, [], cancel);
@@ -37,13 +39,25 @@ internal sealed class DecisionLog
         var (command, kind) = (BooksTables.AuditLogs.Ordinal("command_id"), BooksTables.AuditLogs.Ordinal("kind"));
         return new(
             source,
-            [.. bookings.Select(BookingRow.Read)],
+            [.. bookings.Select(read ?? Read).OfType<Booking>()],
             audit.Where(row => row[command] is not null && (string)row[kind]! != Refused).GroupBy(row => (string)row[command]!, StringComparer.Ordinal)
                 .ToDictionary(rows => rows.Key, rows => rows.Min(row => (long)row[0]!), StringComparer.Ordinal),
             [
                 .. complete.Select(row => ((string)row[0]!, (string)row[BooksTables.StatementStatus.Ordinal("command_id")]!)),
                 .. statements.Select(row => ((string)row[BooksTables.Invoices.Ordinal("month")]!, (string)row[BooksTables.Invoices.Ordinal("command_id")]!)),
             ]);
+    }
+
+    private static Booking Read(object?[] row)
+    {
+        try
+        {
+            return BookingRow.Read(row);
+        }
+        catch (Exception wrong)
+        {
+            throw new ExplainException($"{BooksTables.Bookings.Name} {row[0]}/{row[1]} is not sound: {wrong.Message}");
+        }
     }
 
     /// <summary>Rises with every decision.</summary>

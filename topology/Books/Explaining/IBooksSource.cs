@@ -1,4 +1,5 @@
 using Sluice.Engine.Control;
+using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.State;
 using Sluice.Topology.Reference;
@@ -21,7 +22,10 @@ public interface IBooksSource
     Task<PriceBook> ReferenceAtAsync(Positions cut, CancellationToken cancel);
 
     /// <inheritdoc cref="ICommandContext{TReference}.ReadWindowsAsync" />
-    Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel);
+    Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel);
+
+    /// <inheritdoc cref="ICommandContext{TReference}.LoadSegmentsAsync" />
+    Task LoadSegmentsAsync(TopicPartition source, long below, SegmentSink sink, CancellationToken cancel);
 }
 
 /// <summary>Books that do not come to what they say, or lack what would explain them.</summary>

@@ -1,6 +1,8 @@
 using System.Text;
+using Sluice.Engine.Control;
 using Sluice.Engine.Log;
 using Sluice.Engine.State;
+using Sluice.Topology.Billing.Margin;
 using Sluice.Topology.Books.Commands;
 using Sluice.Topology.Books.Sheets;
 using Sluice.Topology.Reference;
@@ -63,8 +65,8 @@ internal sealed class Recomputer(IBooksSource source, BooksSettings settings, De
         for (var shard = 0; shard < source.Shards; shard++)
         {
             var end = cut[new TopicPartition(FinanceTopics.Reports, shard)];
-            var shadow = new ShadowMonth(shard, month, book, settings, new ShadowScope(end, clients, limits) { Booked = booked });
-            await source.ReadWindowsAsync(FinanceTopics.Reports, shard, new HashSet<int> { month.Index }, end, shadow.Take, cancel);
+            var scope = new ShadowScope(end, clients, limits) { Booked = booked };
+            var shadow = await TakeAsync(shard, month, end, () => new ShadowMonth(shard, month, book, settings, scope), cancel);
             sheets.AddRange(shadow.Sheet().Clients);
             shards.Add(shadow);
         }
@@ -72,6 +74,34 @@ internal sealed class Recomputer(IBooksSource source, BooksSettings settings, De
         var billed = sheets.Select(sheet => sheet.ClientId).ToHashSet(StringComparer.Ordinal);
         sheets.AddRange(withFees ? ClientSheets.WithoutReports(book, settings, month, clients!.Where(id => !billed.Contains(id)).ToList(), ShardOf) : []);
         return new RecomputedMonth(month, settings, book, [.. sheets.OrderBy(sheet => sheet.ClientId, StringComparer.Ordinal)], shards);
+    }
+
+    /// <summary>From the log and, before what that holds, from the reports that the shard has stored.</summary>
+    private async Task<ShadowMonth> TakeAsync(int shard, BusinessMonth month, long end, Func<ShadowMonth> begin, CancellationToken cancel)
+    {
+        for (var heldFrom = 0L; ;)
+        {
+            var shadow = begin();
+            try
+            {
+                if (heldFrom > 0)
+                {
+                    var stored = new StoredReports(heldFrom, shadow.Take);
+                    await source.LoadSegmentsAsync(new TopicPartition(FinanceTopics.Reports, shard), heldFrom, (_, segment) => stored.Take(segment), cancel);
+                }
+
+                await source.ReadWindowsAsync(FinanceTopics.Reports, shard, new HashSet<int> { month.Index }, heldFrom, end, shadow.Take, cancel);
+                return shadow;
+            }
+            catch (WindowLostException lost) when (lost.HeldFrom > heldFrom)
+            {
+                heldFrom = lost.HeldFrom.Value;
+            }
+            catch (WindowLostException lost)
+            {
+                throw new ExplainException(lost.Message);
+            }
+        }
     }
 
     private int ShardOf(string client) => Partitioner.PartitionOf(Encoding.UTF8.GetBytes(client), source.Shards);

@@ -8,4 +8,7 @@ namespace Sluice.Topology.Books.Verifying;
 public sealed record BookCheck(string Name, string Law, long Checked, IReadOnlyList<string> Breaks)
 {
     public bool Holds => Breaks.Count == 0;
+
+    /// <summary>Whether it looks at rows that an engine works on: then it may accuse only where none has moved meanwhile.</summary>
+    public bool IsLive { get; init; }
 }

@@ -12,9 +12,10 @@ internal sealed record KeptBooks(
     IReadOnlyList<object?[]> HeadRows,
     IReadOnlyList<object?[]> NumberRows,
     IReadOnlyList<object?[]> StatusRows,
-    IReadOnlyList<object?[]> StatementRows)
+    IReadOnlyList<object?[]> StatementRows,
+    SoundRows Sound)
 {
-    public IReadOnlyList<Invoice> Invoices { get; } = [.. InvoiceRows.Select(Invoice.Of)];
+    public IReadOnlyList<Invoice> Invoices { get; } = [.. InvoiceRows.Select(Sound.Invoice)];
 
     public IReadOnlyList<CreditNote> Notes { get; } = [.. NoteRows.Select(CreditNote.Of)];
 
@@ -33,6 +34,7 @@ internal sealed record KeptBooks(
             heads,
             numbers,
             await source.RowsAsync(BooksTables.MonthStatus, [], cancel),
-            await source.RowsAsync(BooksTables.StatementStatus, [], cancel));
+            await source.RowsAsync(BooksTables.StatementStatus, [], cancel),
+            new SoundRows());
     }
 }

@@ -12,6 +12,8 @@ namespace Sluice.Topology.Books.Verifying;
 /// <summary>Open months against the log: live figures are recomputed at the positions that the shards have committed.</summary>
 internal sealed class OpenChecks(IBooksSource source, Recomputer recomputer, DecisionLog log)
 {
+    private const int SamplesMax = 5;
+
     private static readonly string[] s_reference =
     [
         ReferenceTopics.Clients, ReferenceTopics.Providers, ReferenceTopics.ProviderPricingRules, ReferenceTopics.ClientPricingRules, ReferenceTopics.FxRates,
@@ -19,33 +21,59 @@ internal sealed class OpenChecks(IBooksSource source, Recomputer recomputer, Dec
 
     public async Task<IReadOnlyList<BookCheck>> RunAsync(CancellationToken cancel)
     {
-        var standings = (await source.StandingsAsync(cancel)).Where(shard => shard.Shard >= 0).ToList();
-        var margin = await OpenRowsAsync(MarginTables.MarginSummary, cancel);
-        var providers = await OpenRowsAsync(MarginTables.ProviderSummary, cancel);
-        var partials = await source.RowsAsync(MarginTables.ProviderPartial, [], cancel);
+        var live = await SampleAsync(cancel);
         List<string> clients = [], statements = [], cogs = [];
-        if (standings.Select(shard => shard.Positions.Of(s_reference)).Distinct().Count() > 1)
+        if (live.Standings.Select(shard => shard.Positions.Of(s_reference)).Distinct().Count() > 1)
         {
-            clients.Add("the shards stand at different reference data: an engine is at work; verify again once it is idle");
+            clients.Add("the shards stand at different reference data: an engine is at work, or was stopped while it worked it in");
         }
 
-        var at = standings.Aggregate(Positions.None, (all, shard) => shard.Positions.All.Aggregate(all, (most, p) => p.Value > most[p.Key] ? most.With(p.Key, p.Value) : most));
-        var months = margin.Concat(providers).Select(row => (string)row[0]!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var at = live.Standings.Aggregate(Positions.None, (all, shard) => shard.Positions.All.Aggregate(all, (most, p) => p.Value > most[p.Key] ? most.With(p.Key, p.Value) : most));
+        var months = live.Margin.Concat(live.Providers).Select(row => (string)row[0]!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         foreach (var month in months)
         {
-            var recomputed = await recomputer.LiveAsync(BusinessMonth.Parse(month), at, cancel);
-            clients.AddRange(Clients(month, recomputed, margin));
-            statements.AddRange(Providers(month, recomputed, providers));
-            cogs.AddRange(Partials(month, recomputed, partials));
+            try
+            {
+                var recomputed = await recomputer.LiveAsync(BusinessMonth.Parse(month), at, cancel);
+                clients.AddRange(Clients(month, recomputed, live.Margin));
+                statements.AddRange(Providers(month, recomputed, live.Providers));
+                cogs.AddRange(Partials(month, recomputed, live.Partials));
+            }
+            catch (ExplainException failed)
+            {
+                clients.Add($"{month} cannot be recomputed: {failed.Message}");
+            }
         }
 
         return
         [
-            new("open months", "margin_summary = recomputation from the log at the committed positions", margin.Count, clients),
-            new("providers", "provider_summary = recomputation from the log at the committed positions", providers.Count, statements),
-            new("COGS", "what clients' reports cost = what providers have earned, to the last digit", partials.Count(row => months.Contains((string)row[0]!)), cogs),
+            new("open months", "margin_summary = recomputation from the log at the committed positions", live.Margin.Count, clients) { IsLive = true },
+            new("providers", "provider_summary = recomputation from the log at the committed positions", live.Providers.Count, statements) { IsLive = true },
+            new("COGS", "what clients' reports cost = what providers have earned, to the last digit", live.Partials.Count(row => months.Contains((string)row[0]!)), cogs) { IsLive = true },
         ];
     }
+
+    /// <summary>Live rows and the positions they are of: a shard commits both together, so they are read until none did between.</summary>
+    private async Task<Live> SampleAsync(CancellationToken cancel)
+    {
+        var standings = await StandingsAsync(cancel);
+        for (var tries = 1; ; tries++)
+        {
+            var margin = await OpenRowsAsync(MarginTables.MarginSummary, cancel);
+            var providers = await OpenRowsAsync(MarginTables.ProviderSummary, cancel);
+            var partials = await source.RowsAsync(MarginTables.ProviderPartial, [], cancel);
+            var after = await StandingsAsync(cancel);
+            if (tries == SamplesMax || after.Select(shard => shard.Positions).SequenceEqual(standings.Select(shard => shard.Positions)))
+            {
+                return new(standings, margin, providers, partials);
+            }
+
+            standings = after;
+        }
+    }
+
+    private async Task<List<ShardStanding>> StandingsAsync(CancellationToken cancel) =>
+        [.. (await source.StandingsAsync(cancel)).Where(shard => shard.Shard >= 0).OrderBy(shard => shard.Shard)];
 
     private ValueTask<IReadOnlyList<object?[]>> OpenRowsAsync(TableSchema table, CancellationToken cancel) => source.RowsAsync(table, [("status", "open")], cancel);
 
@@ -91,4 +119,7 @@ internal sealed class OpenChecks(IBooksSource source, Recomputer recomputer, Dec
 
     private static string Words(BookedSummary? summary) => summary is null ? "nothing"
         : $"{summary.Reports} reports, revenue {summary.Revenue} {summary.Currency}, in the base currency {summary.RevenueInr} − {summary.CogsInr}";
+
+    private sealed record Live(
+        List<ShardStanding> Standings, IReadOnlyList<object?[]> Margin, IReadOnlyList<object?[]> Providers, IReadOnlyList<object?[]> Partials);
 }

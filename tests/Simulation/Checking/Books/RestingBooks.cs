@@ -44,13 +44,16 @@ internal sealed class RestingBooks : IBooksSource
     public Task<PriceBook> ReferenceAtAsync(Positions cut, CancellationToken cancel) =>
         Task.FromResult(_fold.With(_fold.Empty, [.. _reference.Where(r => r.Offset < cut[r.Source]).Select(r => r.Decoded)]));
 
-    public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel)
+    public Task LoadSegmentsAsync(TopicPartition source, long below, SegmentSink sink, CancellationToken cancel) =>
+        throw new NotSupportedException("the log of a world at rest is whole");
+
+    public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel)
     {
         foreach (var batch in LogContents.Batches(_stage.Log, topic).Where(batch => batch.Source.Partition == shard))
         {
             foreach (var record in batch)
             {
-                if (record.Offset < end && !_aside.Contains(new RecordPlace(topic, shard, record.Offset)))
+                if (record.Offset >= from && record.Offset < end && !_aside.Contains(new RecordPlace(topic, shard, record.Offset)))
                 {
                     sink(record);
                 }

@@ -72,6 +72,31 @@ public class BookedRowTests
     }
 
     [Fact]
+    public void Once_statements_are_issued_no_running_sum_of_the_month_is_shown_under_whatever_party_it_comes()
+    {
+        var desk = MarginDesk.Usual().Reports(2).Report("F1", "2026-02-10T06:00:00Z");
+        desk.Book(new MonthBooking(1, Cut: 3));
+        desk.Providers().ShouldBe(["2026-01 P1 INR 2 500", "2026-02 P1 INR 1 250"], "some other client is open yet");
+
+        desk.Book(new MonthBooking(2, Cut: 3, Client: "C2", Reports: 0, Revenue: 0, Statements: true));
+        desk.Providers().ShouldBe(["2026-02 P1 INR 1 250"]);
+
+        // A later rule pays in another currency: the sums move to another party, and cost nothing twice.
+        desk.Rate("USD", "2026-01-31", "80").ProviderRule("OWN", """{"provider_id":"P1"}""", "3", "USD");
+        desk.Providers().ShouldBe(["2026-02 P1 USD 1 3"]);
+
+        // A provider that only a late report, booked by a rerun, earns something.
+        desk.Provider("P2").Report("L1", provider: "P2").Book(new MonthBooking(3, Cut: 4, Version: 2, Reports: 3, Revenue: 3000));
+        desk.Providers().ShouldBe(["2026-02 P1 USD 1 3"]);
+
+        desk.Driver.Table(MarginTables.ProviderPartial).Select(row => $"{row["month"]} {row["provider_id"]} {row["currency"]} {row["reports"]} {row["version"]}").Order(StringComparer.Ordinal)
+            .ShouldBe(["2026-01 P1 USD 2 -1", "2026-01 P2 INR 1 -1", "2026-02 P1 USD 1 0"]);
+
+        desk.Driver.Restart(0);
+        desk.Report("F2", "2026-02-11T06:00:00Z").Providers().ShouldBe(["2026-02 P1 USD 2 6"]);
+    }
+
+    [Fact]
     public void The_highest_number_counts_in_whatever_order_bookings_come()
     {
         var desk = MarginDesk.Usual().Reports(5);

@@ -18,6 +18,7 @@ internal sealed record MonthBooking(
     decimal? Revenue = 5000,
     int Shard = 0,
     long Line = 1,
+    bool Statements = false,
     params long[] Excluded)
 {
     /// <summary>The message that the outbox makes of the row.</summary>
@@ -26,7 +27,7 @@ internal sealed record MonthBooking(
         object?[] row =
         [
             Number, Line, $"CMD{Number}", Month, Client, (long)Shard, Cut, MovesCut ? 1L : 0L, JsonSerializer.Serialize(Excluded),
-            "f1", Version, Reports, Revenue, "INR", Revenue, 10m, Revenue - 10m, 50m, "{}",
+            "f1", Version, Reports, Revenue, "INR", Revenue, 10m, Revenue - 10m, 50m, "{}", Statements ? 1L : 0L,
         ];
         return new(
             ReferenceTopics.Bookings,

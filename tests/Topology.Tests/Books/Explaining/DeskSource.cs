@@ -22,9 +22,25 @@ internal sealed class DeskSource(BooksDesk desk) : IBooksSource
 
     public Task<PriceBook> ReferenceAtAsync(Positions cut, CancellationToken cancel) => Task.FromResult(desk.ReferenceAt(cut));
 
-    public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel)
+    /// <summary>How often reports came from what the shards have stored.</summary>
+    public int Loads { get; private set; }
+
+    /// <summary>As a log that has lost what lies below <see cref="BooksDesk.HeldFrom"/>.</summary>
+    public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel)
     {
-        desk.Read(new TopicPartition(topic, shard), 0, end, sink);
+        if (from < desk.HeldFrom)
+        {
+            throw new WindowLostException("the desk's log has forgotten its beginning") { HeldFrom = desk.HeldFrom };
+        }
+
+        desk.Read(new TopicPartition(topic, shard), from, end, sink);
+        return Task.CompletedTask;
+    }
+
+    public Task LoadSegmentsAsync(TopicPartition source, long below, SegmentSink sink, CancellationToken cancel)
+    {
+        Loads++;
+        desk.LoadSegments(source, below, sink);
         return Task.CompletedTask;
     }
 }

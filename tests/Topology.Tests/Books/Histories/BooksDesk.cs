@@ -54,6 +54,9 @@ internal sealed class BooksDesk : IDisposable
     /// <summary>What commands read of reports before this offset comes from what the shards have stored.</summary>
     public long HeldFrom { get; init; }
 
+    /// <summary>The day before its first command; each comes a day after the one before.</summary>
+    public DateTimeOffset Begun { get; init; } = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Memory that a command has for one shard's reports.</summary>
     public long ReaderBytes { get; init; } = 1 << 30;
 
@@ -112,7 +115,7 @@ internal sealed class BooksDesk : IDisposable
     {
         public int Shards => BooksDesk.Shards;
 
-        public DateTimeOffset Now => DateTimeOffset.UnixEpoch.AddDays(desk._number);
+        public DateTimeOffset Now => desk.Begun.AddDays(desk._number);
 
         public long Number => desk._number;
 
@@ -141,16 +144,22 @@ internal sealed class BooksDesk : IDisposable
 
         public Task LoadSegmentsAsync(TopicPartition source, long below, SegmentSink sink, CancellationToken cancel)
         {
-            below.ShouldBe(desk.HeldFrom);
-            var stored = new StoredShard();
-            desk.Read(source, 0, desk.Cut()[source], stored.Take);
-            stored.Load(sink);
+            desk.LoadSegments(source, below, sink);
             return Task.CompletedTask;
         }
 
         public IPace Pace() => new Hurry();
 
         public void Report(string progress) => progress.ShouldNotBeNullOrWhiteSpace();
+    }
+
+    /// <summary>What a shard has stored of its reports.</summary>
+    public void LoadSegments(TopicPartition source, long below, SegmentSink sink)
+    {
+        below.ShouldBe(HeldFrom);
+        var stored = new StoredShard();
+        Read(source, 0, Cut()[source], stored.Take);
+        stored.Load(sink);
     }
 
     public PriceBook ReferenceAt(Positions cut) =>

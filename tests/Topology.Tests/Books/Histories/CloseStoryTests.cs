@@ -150,6 +150,41 @@ public sealed class CloseStoryTests : IDisposable
         _desk.Send("month-close", new { month, force = true }).Reason.ShouldContain("another century");
 
     [Fact]
+    public void A_month_that_has_not_begun_in_the_business_time_zone_is_closed_by_force_only()
+    {
+        // The command comes a day later: at midnight of India, and half an hour before it.
+        using var before = new BooksDesk { Begun = new DateTimeOffset(2025, 12, 30, 18, 0, 0, TimeSpan.Zero) };
+        using var after = new BooksDesk { Begun = new DateTimeOffset(2025, 12, 30, 18, 30, 0, TimeSpan.Zero) };
+        foreach (var desk in new[] { before, after })
+        {
+            desk.Append(MarginRecords.Client("C1", "INR", MarginDesk.Recorded));
+        }
+
+        var refused = before.Send("month-close", new { month = "2026-01", force = false });
+        (refused.IsRefused, refused.Reason.Contains("it has not begun yet in Asia/Kolkata", StringComparison.Ordinal)).ShouldBe((true, true));
+        after.Send("month-close", new { month = "2026-01", force = false }).Reason.ShouldContain("the month has not ended");
+        using var forced = new BooksDesk { Begun = before.Begun };
+        forced.Append(MarginRecords.Client("C1", "INR", MarginDesk.Recorded));
+        forced.Send("month-close", new { month = "2026-01", force = true }).Reason.ShouldContain("closed 2026-01 for 1 client");
+    }
+
+    [Fact]
+    public void Records_that_wait_for_one_reason_are_told_it_once()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            Report($"N{i:00}", "C1", "P9");
+        }
+
+        var reason = Close().Reason;
+        var because = reason.Split("P9").Length - 1;
+        because.ShouldBe(1, reason);
+        reason.ShouldContain("12 records (12 pending)");
+        reason.ShouldContain("(C1 N00), ");
+        reason.ShouldContain(", and 2 more");
+    }
+
+    [Fact]
     public void More_records_than_a_booking_can_name_are_not_left_out()
     {
         for (var i = 0; i <= Booking.ExcludedMax; i++)

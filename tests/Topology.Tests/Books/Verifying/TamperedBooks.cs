@@ -1,4 +1,5 @@
 using Sluice.Engine.Control;
+using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.State;
 using Sluice.Topology.Billing.Margin;
@@ -30,8 +31,14 @@ internal sealed class TamperedBooks(BooksDesk desk, TableSchema? table = null, F
 
     public Task<PriceBook> ReferenceAtAsync(Positions cut, CancellationToken cancel) => _desk.ReferenceAtAsync(cut, cancel);
 
-    public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long end, RecordSink sink, CancellationToken cancel) =>
-        _desk.ReadWindowsAsync(topic, shard, windows, end, sink, cancel);
+    public Task ReadWindowsAsync(string topic, int shard, IReadOnlySet<int> windows, long from, long end, RecordSink sink, CancellationToken cancel) =>
+        _desk.ReadWindowsAsync(topic, shard, windows, from, end, sink, cancel);
+
+    public Task LoadSegmentsAsync(TopicPartition source, long below, SegmentSink sink, CancellationToken cancel) =>
+        _desk.LoadSegmentsAsync(source, below, sink, cancel);
+
+    /// <summary>How often reports came from what the shards have stored.</summary>
+    public int Loads => _desk.Loads;
 
     /// <summary>What is booked of the providers, as the outbox would merge it.</summary>
     private IReadOnlyList<object?[]> Statements() =>
