@@ -75,10 +75,12 @@ public sealed class WorldTests
         books.Count(b => b.Pending.Any(p => p.Reasons == PendingReasons.ImageLimit)).ShouldBeGreaterThan(20);
         var foreign = books.Select(b => b.Margins.Where(m => m.Currency != "INR").ToList()).ToList();
         foreign.Count(rows => rows.Any(m => m.MarginInr is not null)).ShouldBeGreaterThan(20);
-        foreign.Count(rows => rows.Any(m => m.RevenueInr is null)).ShouldBeGreaterThan(20);
-        books.Count(b => b.Margins.Any(m => m.RevenueInr is not null && m.CogsInr is null)).ShouldBeGreaterThan(20);
+        foreign.Count(rows => rows.Any(m => m.RevenueInr is null)).ShouldBeGreaterThan(15);
+
+        // Fewer: in half of the worlds every month ends with a rate of each currency, so that it can be closed.
+        books.Count(b => b.Margins.Any(m => m.RevenueInr is not null && m.CogsInr is null)).ShouldBeGreaterThan(15);
         books.Count(b => b.Providers.Any(p => p.Currency != "INR" && p.CogsInr is not null)).ShouldBeGreaterThan(20);
-        books.Count(b => b.Providers.Any(p => p.Currency != "INR" && p.CogsInr is null)).ShouldBeGreaterThan(20);
+        books.Count(b => b.Providers.Any(p => p.Currency != "INR" && p.CogsInr is null)).ShouldBeGreaterThan(15);
     }
 
     [Fact]

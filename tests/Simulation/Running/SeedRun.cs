@@ -187,7 +187,7 @@ public sealed class SeedRun
 
         if (_stage.Store.ReadRowsAsync(EngineTables.UnsentMessages, [], CancellationToken.None).Now().Count > 0)
         {
-            yield return "a topic that refused is owed messages";
+            yield return "a topic that refused is still owed messages";
         }
     }
 
