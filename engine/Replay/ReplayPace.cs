@@ -19,6 +19,9 @@ internal sealed class ReplayPace(EngineOptions options, LiveLoad live) : IPace
     /// <summary>Timers are no finer.</summary>
     private static readonly TimeSpan RestMin = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>A piece that took longer has waited more than it has worked: for a log, or as its process stood still.</summary>
+    private static readonly TimeSpan RestMax = TimeSpan.FromMilliseconds(50);
+
     private readonly long _began = options.Time.GetTimestamp();
     private long _resumed = options.Time.GetTimestamp();
     private long _looked = options.Time.GetTimestamp();
@@ -34,7 +37,8 @@ internal sealed class ReplayPace(EngineOptions options, LiveLoad live) : IPace
     {
         _records += records;
         Look();
-        _owed = _isLive ? _owed + (RestForWork * options.Time.GetElapsedTime(_resumed)) : TimeSpan.Zero;
+        var owed = _owed + (RestForWork * options.Time.GetElapsedTime(_resumed));
+        _owed = !_isLive ? TimeSpan.Zero : owed < RestMax ? owed : RestMax;
         var rest = Ahead() is var ahead && ahead > _owed ? ahead : _owed;
         var began = options.Time.GetTimestamp();
         if (rest < RestMin)

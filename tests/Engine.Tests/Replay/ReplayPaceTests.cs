@@ -36,6 +36,20 @@ public sealed class ReplayPaceTests
     }
 
     [Fact]
+    public async Task A_piece_that_waited_for_minutes_is_not_rested_for_in_proportion()
+    {
+        var pace = Pace();
+        for (var i = 0; i < 5; i++)
+        {
+            _time.Pass(TimeSpan.FromMinutes(1));
+            _live.Add(1_000_000);
+            await pace.RestAsync(default);
+        }
+
+        _time.Rested.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task Shards_that_grow_quiet_hold_it_up_no_longer()
     {
         var pace = Pace();

@@ -177,7 +177,10 @@ public sealed class SeedRun
 
         if (!ControlIdle.IsIdleAsync(_stage.Log, _stage.Store, CancellationToken.None).Now())
         {
-            yield return "a command has not ended";
+            var open = _stage.Store.ReadRowsAsync(EngineTables.Commands, [], CancellationToken.None).Now()
+                .Where(r => !CommandStatus.HasEnded((string)r[EngineTables.Commands.Ordinal("status")]!))
+                .Select(r => $"{r[0]} ({r[1]}) is {r[2]}, {r[EngineTables.Commands.Ordinal("progress")]}");
+            yield return $"a command has not ended: {string.Join(", ", open)}";
         }
 
         if (_stage.Store.ReadOutboxAsync(1, CancellationToken.None).Now().Count > 0)
