@@ -120,8 +120,10 @@ internal sealed class CommandDesk<TReference> : IDisposable
     /// <summary>The command with this id as cancelled; or why it cannot be any more.</summary>
     private (CommandState? Cancelled, string? Refusal) Cancel(string id, string words)
     {
-        if (_waiting.Values.Concat(_active is null ? [] : [_active.State]).FirstOrDefault(s => s.Command.Id == id) is not { } target)
+        if (_waiting.Values.Concat(_active is null ? [] : [_active.State]).FirstOrDefault(s => s.Command.Id == id) is not { } target
+            || CommandStatus.HasEnded(target.Status))
         {
+            // Unknown here; or cancelled before, and only winding up.
             return (null, null);
         }
 

@@ -83,7 +83,8 @@ public static class MarginOracle
             [.. pending.OrderBy(row => row.Owner, StringComparer.Ordinal)
                 .ThenBy(row => row.RecordId, StringComparer.Ordinal).ThenBy(row => row.Month, StringComparer.Ordinal)],
             [.. rejected.OrderBy(row => row.Place)],
-            [.. fingerprints.Rows]) { Earned = ledger.EarnedRows(), Billed = billed };
+            [.. fingerprints.Rows])
+        { Earned = ledger.EarnedRows(), Billed = billed };
     }
 
     /// <summary>What a provider is paid in a currency: each rule's parts are added, then rounded once.</summary>

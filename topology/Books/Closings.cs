@@ -12,12 +12,16 @@ public sealed class Closings
     private readonly ImmutableDictionary<string, ImmutableSortedDictionary<int, ImmutableArray<Booking>>> _clients;
 
     private readonly ImmutableSortedSet<int> _stated;
+    private readonly ImmutableHashSet<(string Client, int Month)> _released;
 
-    private Closings(ImmutableDictionary<string, ImmutableSortedDictionary<int, ImmutableArray<Booking>>> clients, ImmutableSortedSet<int> stated) =>
-        (_clients, _stated) = (clients, stated);
+    private Closings(
+        ImmutableDictionary<string, ImmutableSortedDictionary<int, ImmutableArray<Booking>>> clients,
+        ImmutableSortedSet<int> stated,
+        ImmutableHashSet<(string Client, int Month)> released) =>
+        (_clients, _stated, _released) = (clients, stated, released);
 
     public static Closings Empty { get; } =
-        new(ImmutableDictionary.Create<string, ImmutableSortedDictionary<int, ImmutableArray<Booking>>>(StringComparer.Ordinal), []);
+        new(ImmutableDictionary.Create<string, ImmutableSortedDictionary<int, ImmutableArray<Booking>>>(StringComparer.Ordinal), [], []);
 
     /// <summary>Months (<see cref="BusinessMonth.Index"/>) whose statements are issued, ascending: what providers earn in them is as booked.</summary>
     public IEnumerable<int> Stated => _stated;
@@ -44,8 +48,21 @@ public sealed class Closings
         }
 
         var next = clients.ToImmutable();
-        return ReferenceEquals(next, _clients) ? this : new(next, stated);
+        return ReferenceEquals(next, _clients) ? this : new(next, stated, _released);
     }
+
+    /// <summary>
+    /// Those as a recomputation sees them that works these months out anew: they hold no record any more. What other months
+    /// have booked is still judged by what these held when that was decided.
+    /// </summary>
+    /// <param name="months">Clients and their months (<see cref="BusinessMonth.Index"/>).</param>
+    public Closings Releasing(IEnumerable<(string Client, int Month)> months) => new(_clients, _stated, _released.Union(months));
+
+    /// <summary>Some of the bookings, with the same months being worked out anew.</summary>
+    public Closings Only(IEnumerable<Booking> bookings) => new Closings(Empty._clients, Empty._stated, _released).With(bookings);
+
+    /// <summary>Whether a month is being worked out anew.</summary>
+    public bool IsReleased(string clientId, int month) => _released.Contains((clientId, month));
 
     /// <summary>Whether no month of any client is closed.</summary>
     public bool IsEmpty => _clients.IsEmpty;

@@ -74,6 +74,8 @@ public sealed class CancelAndPauseTests
         await _world.UntilAsync("c-1", CommandStatus.Running);
         await CancelAsync("x-1", "c-1");
         await _world.UntilAsync("c-1", CommandStatus.Cancelled);
+        await CancelAsync("x-2", "c-1");
+        (await _world.UntilAsync("x-2", CommandStatus.Refused)).Reason.ShouldBe("command c-1 has ended already: it is cancelled");
         goOn.SetResult();
         await _world.SendAsync("c-2");
         await _world.DoneAsync("c-2");

@@ -47,7 +47,8 @@ internal sealed class ToyBook : ICommandBook<TallyPrices>
             : CommandOutcome.Done(
                 $"total {total}",
                 $$"""{"total": {{total}}}""",
-                RowChange.Upsert(ToyTopology.Marks, context.Number, Group(command), total, command.Id)) with { LastAsync = Last };
+                RowChange.Upsert(ToyTopology.Marks, context.Number, Group(command), total, command.Id)) with
+            { LastAsync = Last };
     }
 
     public Task<IReadOnlyList<RowChange>> RefusedAsync(RefusedMessage refused, ICommandContext<TallyPrices> context, CancellationToken cancel) =>

@@ -19,6 +19,9 @@ internal sealed class UnevenLog(ILog log, TimeProvider time, SimulationRandom ra
     /// <summary>Up to where the reports of a shard were handed out.</summary>
     public long HasRead(int shard) => _read.GetValueOrDefault(shard);
 
+    // A command reads a month in hundreds of small batches: were all of them to come late, no history would end.
+    private int _lateLeft = 40;
+
     public bool PlacesKeys => log.PlacesKeys;
 
     public ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel) => log.EnsureTopicAsync(topic, cancel);
@@ -33,7 +36,7 @@ internal sealed class UnevenLog(ILog log, TimeProvider time, SimulationRandom ra
             _read[source.Partition] = batch.NextOffset;
         }
 
-        if (random.Chance(_late))
+        if (random.Chance(_late) && _lateLeft-- > 0)
         {
             incidents.Count(Incident.LateRead);
             await Task.Delay(TimeSpan.FromMilliseconds(random.Range(100, 8_000)), time, cancel);

@@ -114,9 +114,9 @@ public sealed class BookedVersions(ReportFacts facts, BusinessCalendar calendar)
             return false;
         }
 
-        foreach (var other in closed.Months)
+        foreach (var other in closed.MonthsBefore)
         {
-            if (other != month && closed.Base(other, decision + 1) is { } chosen && chosen.Number < decision && FindIn(other, chosen, head, closed) >= 0)
+            if (other != month && closed.BaseBefore(other, decision + 1) is { } chosen && chosen.Number < decision && FindIn(other, chosen, head, closed) >= 0)
             {
                 return true;
             }

@@ -11,25 +11,27 @@ public sealed class ClosedMonths
 {
     private readonly Month[] _months;
     private readonly int[] _indexes;
+    private readonly int[] _all;
     private readonly int _firstDay;
     private readonly int _lastDay;
 
     private ClosedMonths(Month[] months)
     {
         _months = months;
-        _indexes = [.. months.Select(month => month.Index)];
-        (_firstDay, _lastDay) = months.Length == 0
+        _all = [.. months.Select(month => month.Index)];
+        _indexes = [.. months.Where(month => !month.IsReleased).Select(month => month.Index)];
+        (_firstDay, _lastDay) = _indexes.Length == 0
             ? (int.MaxValue, int.MinValue)
-            : (BusinessMonth.FromIndex(months[0].Index).FirstDay, BusinessMonth.FromIndex(months[^1].Index).LastDay);
+            : (BusinessMonth.FromIndex(_indexes[0]).FirstDay, BusinessMonth.FromIndex(_indexes[^1]).LastDay);
     }
 
     /// <summary>No month is closed.</summary>
     public static ClosedMonths None { get; } = new([]);
 
-    public bool IsEmpty => _months.Length == 0;
+    public bool IsEmpty => _indexes.Length == 0;
 
     public static ClosedMonths Of(Closings closings, string clientId) => closings.HasClosed(clientId)
-        ? new([.. closings.Of(clientId).GroupBy(booking => booking.Month.Index).Select(month => new Month(month.Key, [.. month]))])
+        ? new([.. closings.Of(clientId).GroupBy(booking => booking.Month.Index).Select(month => new Month(month.Key, [.. month], closings.IsReleased(clientId, month.Key)))])
         : None;
 
     /// <summary>Whether a day, counted from 1970-01-01, lies between the first and the last closed month: none beyond is closed.</summary>
@@ -38,10 +40,16 @@ public sealed class ClosedMonths
     /// <summary>The closed months (<see cref="BusinessMonth.Index"/>), ascending.</summary>
     public ReadOnlySpan<int> Months => _indexes;
 
-    public bool IsClosed(int month) => Find(month) is not null;
+    /// <summary>Those and the ones that are being worked out anew, which hold nothing now.</summary>
+    public ReadOnlySpan<int> MonthsBefore => _all;
 
-    /// <summary>The booking before decision <paramref name="before"/> that chose which records are booked, or null.</summary>
-    public Booking? Base(int month, long before = long.MaxValue)
+    public bool IsClosed(int month) => Find(month) is { IsReleased: false };
+
+    /// <summary>The booking that chose which records are booked, or null.</summary>
+    public Booking? Base(int month) => IsClosed(month) ? BaseBefore(month, long.MaxValue) : null;
+
+    /// <summary>The one before a decision, of a month that is being worked out anew too.</summary>
+    public Booking? BaseBefore(int month, long before)
     {
         var all = Find(month)?.Bookings ?? [];
         for (var i = all.Length - 1; i >= 0; i--)
@@ -71,5 +79,5 @@ public sealed class ClosedMonths
         return null;
     }
 
-    private sealed record Month(int Index, Booking[] Bookings);
+    private sealed record Month(int Index, Booking[] Bookings, bool IsReleased);
 }

@@ -24,7 +24,7 @@ internal sealed record RerunScope(BusinessMonth Month, IReadOnlyList<string> Cli
         }
 
         var open = months.SelectMany(scope => scope.Read.Select(id => (id, scope.Month.Index))).ToHashSet();
-        return Closings.Empty.With(state.Closings.Clients.SelectMany(state.Closings.Of).Where(booking => !open.Contains((booking.ClientId, booking.Month.Index))));
+        return state.Closings.Releasing(open);
     }
 
     private static RerunScope Of(RerunOrder order, BusinessMonth month, BookedState state)

@@ -27,11 +27,8 @@ public sealed record ShadowScope(long Cut, IReadOnlySet<string>? Clients, IReadO
     /// before that.
     /// </summary>
     public Closings Known(Closings all, BusinessMonth month) =>
-        Closings.Empty.With(all.Clients.Where(Has).SelectMany(client =>
-        {
-            var before = LimitOf(client).Before;
-            return all.Of(client).Where(booking => booking.Month != month && booking.Number < before);
-        }));
+        all.Only(all.Clients.Where(Has).SelectMany(client => all.Of(client).Where(booking => booking.Number < LimitOf(client).Before)))
+            .Releasing(all.Clients.Where(Has).Select(client => (client, month.Index)));
 }
 
 /// <summary>Which reports of a client an earlier booking chose.</summary>

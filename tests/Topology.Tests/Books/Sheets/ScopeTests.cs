@@ -87,7 +87,20 @@ public class ScopeTests
 
         var known = scope.Known(closings, january);
 
-        known.Clients.SelectMany(known.Of).Select(booking => booking.Number).Order().ShouldBe([1, 4]);
+        known.Clients.SelectMany(known.Of).Select(booking => booking.Number).Order().ShouldBe([1, 2, 4]);
+        known.IsReleased("C1", january.Index).ShouldBeTrue();
+        known.IsReleased("C1", december.Index).ShouldBeFalse();
+    }
+
+    /// <summary>February was closed when January held the report, so it is not February's though January is worked out anew.</summary>
+    [Fact]
+    public void A_report_that_came_back_from_a_month_that_never_booked_it_is_billed_where_it_was_booked()
+    {
+        MarginRecord[] records = [Shadows.Report("R1"), Shadows.Report("R1", at: "2026-02-10T06:00:00Z", revision: 2), Shadows.Report("R1", revision: 3)];
+        var book = Shadows.UsualBook(
+            Shadows.PerReport("10"), new MonthBooking(1, 1, Month: "2026-01").ToRecord(), new MonthBooking(2, 2, Month: "2026-02").ToRecord());
+
+        Shadows.Fed(records, book).Sheet().Clients.Sum(client => client.Reports).ShouldBe(1);
     }
 
     [Theory]
