@@ -165,6 +165,12 @@ internal sealed class CommandDesk<TReference> : IDisposable
         if (!CommandStatus.HasEnded(active.State.Status))
         {
             var decided = outcome is null ? active.State.Ended(CommandStatus.Failed, failure, Now) : active.State.Decided(outcome, Now);
+#if PLANTED_BUGS
+            if (PlantedBugs.Is(Bug.DecidedWithoutRows))
+            {
+                await _lease.CommitAsync(_lease.Positions, [decided.Row()], cancel);
+            }
+#endif
             var last = outcome?.LastAsync is { } ask ? await _retry.RunAsync(() => ask(cancel), cancel) : [];
             if (await _lease.TryCommitAsync(_lease.Positions, [.. outcome?.Rows ?? [], .. last, decided.Row()], cancel) is { } refused)
             {

@@ -33,6 +33,12 @@ public static class Envelope
                 throw new EnvelopeException("no key for commands is configured here, so that nobody can prove to be allowed to send one");
             }
 
+#if PLANTED_BUGS
+            if (PlantedBugs.Is(Bug.UnsignedTaken))
+            {
+                return (Read(offset, body), null);
+            }
+#endif
             if (!seal.IsSigned(body))
             {
                 throw new EnvelopeException(body.TryGetProperty(CommandSeal.SignatureField, out var signature)

@@ -103,6 +103,12 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
             changed.Add(topic, key, origin);
         }
 
+#if PLANTED_BUGS
+        if (PlantedBugs.Is(Bug.OutboxCompletedFirst))
+        {
+            await store.CompleteOutboxAsync(entries, [.. merged.Select(m => m.Row)], cancel);
+        }
+#endif
         var kept = await PublishAsync(changed, owed, merged.ConvertAll(m => m.Row), cancel);
         await store.CompleteOutboxAsync(entries, [.. merged.Select(m => m.Row), .. kept], cancel);
         Note(0, isWorkedOff: entries.Count < Limits.OutboxRoundMax);

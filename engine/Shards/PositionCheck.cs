@@ -17,6 +17,9 @@ public static class PositionCheck
     /// </exception>
     public static async ValueTask RunAsync(ILog log, Positions positions, CancellationToken cancel, bool isPast = false)
     {
+#if PLANTED_BUGS
+        positions = PlantedBugs.Is(Bug.LogChangeUnnoticed) ? Positions.None : positions;
+#endif
         var topic = "";
         IReadOnlyList<OffsetRange> ranges = [];
         foreach (var (source, next) in positions.All)
@@ -63,7 +66,11 @@ public static class PositionCheck
         {
             foreach (var record in batch)
             {
-                return RecordMark.Of(record);
+                // A batch may begin before the offset asked for, as those of brokers do.
+                if (record.Offset >= offset)
+                {
+                    return RecordMark.Of(record);
+                }
             }
 
             return null;

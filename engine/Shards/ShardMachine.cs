@@ -142,7 +142,11 @@ public sealed class ShardMachine<TReference>
 
         CollectOwn();
         Sequence++;
+#if PLANTED_BUGS
+        var (segment, merge) = PlantedBugs.Is(Bug.PositionBeforeState) && Sequence % 2 == 1 ? default : _state.TakeChanges(Sequence);
+#else
         var (segment, merge) = _state.TakeChanges(Sequence);
+#endif
         return new ShardCommit
         {
             Shard = _shard,
@@ -221,6 +225,9 @@ public sealed class ShardMachine<TReference>
         var input = _inputs[batch.Source.Topic];
         var flow = _flows[_topology.Streams[input].Flow];
         var position = Positions[batch.Source];
+#if PLANTED_BUGS
+        position = PlantedBugs.Is(Bug.RedeliveryTaken) ? 0 : position;
+#endif
         var (taken, left) = (0, batch.Count);
         RecordMark? last = null;
         foreach (var record in batch)
@@ -235,7 +242,7 @@ public sealed class ShardMachine<TReference>
         }
 
         _counters.Add("records", taken);
-        Positions = Positions.With(batch.Source, Math.Max(position, batch.NextOffset), last);
+        Positions = Positions.With(batch.Source, Math.Max(Positions[batch.Source], batch.NextOffset), last);
     }
 
     private void Receive(ShardFlow<TReference> flow, int input, TopicPartition source, in Record record)

@@ -17,6 +17,9 @@ internal sealed class ShardPump<TReference>(int shard, ShardEdges<TReference> ed
 
     // Null where no key can lie in two partitions. Owners never change, so what was learnt outlives a lease.
     private readonly KeyClaims? _claims =
+#if PLANTED_BUGS
+        PlantedBugs.Is(Bug.KeysNotClaimed) ? null :
+#endif
         edges.Log.PlacesKeys ? null : KeyClaiming.For(edges.Topology, shard, edges.Store, edges.Options);
 
     // Written by the loop, read by whoever watches.
@@ -104,7 +107,11 @@ internal sealed class ShardPump<TReference>(int shard, ShardEdges<TReference> ed
         Progress.Reset(lease.Positions);
         var machine = new ShardMachine<TReference>(edges.Topology, shard, _options.Shards, _poison, _options.AdvanceUnits);
         await edges.Store.LoadAsync(lease, machine.Restore, stop.Halting);
-        machine.Resume(lease, await edges.Reference.AtAsync(lease.Positions, stop.Halting));
+        var reference = await edges.Reference.AtAsync(lease.Positions, stop.Halting);
+#if PLANTED_BUGS
+        reference = PlantedBugs.Is(Bug.StaleReference) ? edges.Reference.View.Data : reference;
+#endif
+        machine.Resume(lease, reference);
         Progress.Running(machine.StateBytes);
         try
         {

@@ -200,6 +200,12 @@ internal sealed class ShardRun<TReference>(
         {
             while (_commits.Reader.TryRead(out var pending))
             {
+#if PLANTED_BUGS
+                if (PlantedBugs.Is(Bug.CommitOrderSwapped) && _commits.Reader.TryPeek(out var behind))
+                {
+                    PlantedBugs.Swap(pending.Commit, behind.Commit);
+                }
+#endif
                 var started = _options.Time.GetTimestamp();
                 _committing.Begin();
                 progress.Committing(started);
@@ -219,6 +225,12 @@ internal sealed class ShardRun<TReference>(
         {
             await edges.Store.CommitAsync(commit, cancel);
         }
+#if PLANTED_BUGS
+        catch (FencedException) when (PlantedBugs.Is(Bug.FenceSkipped))
+        {
+            await edges.Store.CommitAsync(PlantedBugs.Under(commit, await edges.Store.TakeAsync(commit.Shard, cancel)), cancel);
+        }
+#endif
         catch (Exception refused) when (refused is StoreException or CommitUnknownException)
         {
             progress.Refused(refused.Message);

@@ -1,9 +1,13 @@
 using System.Security.Cryptography;
 using Sluice.Simulation.Command;
+using Sluice.Simulation.Running;
 
 namespace Sluice.Simulation;
 
-/// <summary>Runs seeds and says what they found. Exit codes: 0 all well, 1 a seed failed, 2 wrong usage.</summary>
+/// <summary>
+/// Runs seeds and says what they found. Exit codes: 0 all well, 1 a seed failed, or too little was tried where that is
+/// asked for, 2 wrong usage.
+/// </summary>
 public static class Program
 {
     private static readonly TimeSpan s_progressEvery = TimeSpan.FromSeconds(2);
@@ -24,11 +28,14 @@ public static class Program
         using (clock.CreateTimer(_ => Progress(campaign, options, first), null, s_progressEvery, s_progressEvery))
         {
             Console.Error.WriteLine($"{options.Seeds} seeds from {first} on");
-            campaign.Run(first, options.Seeds, Math.Min(Environment.ProcessorCount, options.Seeds), tell: options.Verbose ? Console.Error.WriteLine : null);
+            campaign.Run(
+                first, options.Seeds, Math.Min(Environment.ProcessorCount, options.Seeds),
+                tell: options.Verbose ? Console.Error.WriteLine : null, records: options.Records);
         }
 
-        Console.WriteLine(Summary.Of(campaign, first, clock.GetElapsedTime(started)));
-        return campaign.Failures.Count == 0 ? 0 : 1;
+        Console.WriteLine(Summary.Of(
+            campaign, first, clock.GetElapsedTime(started), failed => ShortestPrefix.Find(failed, records => SeedRun.Run(failed.Seed, records: records)), options.Records));
+        return campaign.Failures.Count > 0 || (options.Coverage && campaign.TooSeldom().Count > 0) ? 1 : 0;
     }
 
     private static void Progress(Campaign campaign, SimulateOptions options, ulong first)

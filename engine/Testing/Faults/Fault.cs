@@ -18,8 +18,20 @@ public enum Fault
     /// <summary>The call is refused without effect (<c>LogException</c>, <c>StoreException</c>).</summary>
     Transient,
 
+    /// <summary>The transaction is rolled back because another one came between: a serialization failure.</summary>
+    Conflict,
+
+    /// <summary>The call waits for seconds behind other writers, and is then refused without effect.</summary>
+    Busy,
+
+    /// <summary>No space is left: this write and those that follow it are refused for a while, by whatever process.</summary>
+    DiskFull,
+
     /// <summary>The call fails and has taken effect or not, by chance.</summary>
     Unknown,
+
+    /// <summary>The broker crashes while it appends: what lies behind a torn place is lost, and nobody has acknowledged any of it.</summary>
+    Torn,
 
     /// <summary>The records are appended twice, the second time at a later offset.</summary>
     Duplicate,
@@ -29,10 +41,11 @@ public enum Fault
 }
 
 /// <summary>What a plan decided for one call at one point.</summary>
-/// <param name="Wait">For delays and stalls: how long, in virtual time. For duplicates: how long until the second append.</param>
+/// <param name="Wait">For delays, stalls and busy stores: how long, in virtual time. For duplicates: how long until the second append.</param>
 /// <param name="Applied">For unknown outcomes: whether the call takes effect all the same.</param>
 /// <param name="Yields">Whether others may run before the call goes on, as they may wherever real I/O happens.</param>
-public readonly record struct FaultDecision(Fault Fault, TimeSpan Wait, bool Applied, bool Yields = false)
+/// <param name="PartPerMille">For torn appends: how much of the records lies before the torn place.</param>
+public readonly record struct FaultDecision(Fault Fault, TimeSpan Wait, bool Applied, bool Yields = false, int PartPerMille = 0)
 {
     public static readonly FaultDecision None;
 }

@@ -15,6 +15,12 @@ public sealed class FaultCoverage
     /// <summary>Places where something could have gone wrong and never did.</summary>
     public IEnumerable<(FaultPoint Point, Fault Fault)> Missed => FaultMap.All.Where(p => this[p.Point, p.Fault] == 0);
 
+    /// <summary>Places that were struck fewer times than <paramref name="least"/>, the rarest first.</summary>
+    public IEnumerable<(FaultPoint Point, Fault Fault, long Hits)> Below(long least) => FaultMap.All
+        .Select(p => (p.Point, p.Fault, Hits: this[p.Point, p.Fault]))
+        .Where(p => p.Hits < least)
+        .OrderBy(p => p.Hits);
+
     public void Count(FaultPoint point, Fault fault) => _hits[Index(point, fault)]++;
 
     /// <summary>Adds another run's counts to these.</summary>
@@ -30,11 +36,11 @@ public sealed class FaultCoverage
     public string ToTable()
     {
         var faults = Enum.GetValues<Fault>();
-        var text = new StringBuilder($"{"point",-20}");
+        var text = new StringBuilder($"{"point",-22}");
         text.AppendJoin(' ', faults.Select(f => $"{f,10}")).AppendLine();
         foreach (var point in Enum.GetValues<FaultPoint>())
         {
-            text.Append($"{point,-20}");
+            text.Append($"{point,-22}");
             text.AppendJoin(' ', faults.Select(f => $"{(f == Fault.None || FaultMap.Allows(point, f) ? $"{this[point, f]}" : "·"),10}"));
             text.AppendLine();
         }

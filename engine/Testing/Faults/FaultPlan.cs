@@ -11,6 +11,9 @@ public sealed class FaultPlan
     /// <summary>How likely a fault that is on may be, in 10,000 calls.</summary>
     private static readonly int[] s_likelihoods = [5, 20, 100, 400];
 
+    /// <summary>The same at points that are passed seldom: rare crossed with rare would never be seen.</summary>
+    private static readonly int[] s_rareLikelihoods = [40, 150, 600, 1_500];
+
     /// <summary>How many of 10,000 calls let others run first: none, as from a cache; some; all, as over a network.</summary>
     private static readonly int[] s_yields = [0, 5_000, 10_000];
 
@@ -19,6 +22,10 @@ public sealed class FaultPlan
     private readonly Dictionary<(FaultPoint Point, long Visit), FaultDecision> _scripted = [];
     private readonly int _yieldsPerTenThousand;
     private readonly long[] _visits = new long[Enum.GetValues<FaultPoint>().Length];
+
+    // Writes that a full disk still refuses, the log's and the store's.
+    private int _fullLog;
+    private int _fullStore;
 
     /// <summary>The plan of a seed.</summary>
     public FaultPlan(ulong seed)
@@ -34,7 +41,7 @@ public sealed class FaultPlan
         {
             if (_random.Chance(5_000))
             {
-                _on[(int)point].Add((point, fault, Likelihood(fault)));
+                _on[(int)point].Add((point, fault, Likelihood(point, fault)));
             }
         }
     }
@@ -58,10 +65,10 @@ public sealed class FaultPlan
     public static FaultPlan Scripted() => new();
 
     /// <summary>Lets the given visit of the point, counted from 1, end this way; returns the plan.</summary>
-    public FaultPlan At(FaultPoint point, Fault fault, long visit = 1, TimeSpan wait = default, bool applied = false)
+    public FaultPlan At(FaultPoint point, Fault fault, long visit = 1, TimeSpan wait = default, bool applied = false, int partPerMille = 0)
     {
         Invariant.Check(FaultMap.Allows(point, fault), $"{fault} cannot strike at {point}");
-        _scripted[(point, visit)] = new FaultDecision(fault, wait, applied);
+        _scripted[(point, visit)] = new FaultDecision(fault, wait, applied, PartPerMille: partPerMille);
         return this;
     }
 
@@ -81,23 +88,39 @@ public sealed class FaultPlan
             return scripted;
         }
 
+        ref var full = ref (point == FaultPoint.LogAppend ? ref _fullLog : ref _fullStore);
+        if (full > 0 && FaultMap.Allows(point, Fault.DiskFull))
+        {
+            full--;
+            return new FaultDecision(Fault.DiskFull, TimeSpan.Zero, Applied: false);
+        }
+
         foreach (var (_, fault, perTenThousand) in _on[(int)point])
         {
             if (_random.Chance(perTenThousand))
             {
-                return new FaultDecision(fault, Wait(fault), _random.Chance(5_000));
+                full += fault == Fault.DiskFull ? 5 + _random.Below(60) : 0;
+                return new FaultDecision(fault, Wait(fault), _random.Chance(5_000), PartPerMille: _random.Below(1_000));
             }
         }
 
         return FaultDecision.None;
     }
 
-    /// <summary>A process that crashes at every twentieth call gets nowhere; a delay may well be that frequent.</summary>
-    private int Likelihood(Fault fault) => s_likelihoods[_random.Below(fault is Fault.Crash or Fault.Stall ? 3 : s_likelihoods.Length)];
+    /// <summary>
+    /// A process that crashes at every twentieth call gets nowhere, and a disk is full for many calls; a delay may well be
+    /// that frequent.
+    /// </summary>
+    private int Likelihood(FaultPoint point, Fault fault)
+    {
+        var choices = FaultMap.IsRare(point) ? s_rareLikelihoods : s_likelihoods;
+        return choices[_random.Below(fault is Fault.DiskFull ? 2 : fault is Fault.Crash or Fault.Stall ? 3 : choices.Length)];
+    }
 
     private TimeSpan Wait(Fault fault) => fault switch
     {
         Fault.Delay or Fault.Duplicate => _random.Between(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(200)),
+        Fault.Busy => _random.Between(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5)),
         Fault.Stall => _random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2)),
         _ => TimeSpan.Zero,
     };

@@ -55,6 +55,12 @@ public sealed class FaultyLog(ILog log, FaultInjector faults) : ILog
             throw new LogException("simulated: lost before it was appended", outcomeUnknown: true);
         }
 
+        if (decision.Fault == Fault.Torn)
+        {
+            await log.AppendAsync(TornAppend.Before(batches, decision.PartPerMille), cancel);
+            throw new LogException("simulated: the broker crashed while it appended", outcomeUnknown: true);
+        }
+
         var offsets = await log.AppendAsync(batches, cancel);
         switch (decision.Fault)
         {
@@ -72,6 +78,11 @@ public sealed class FaultyLog(ILog log, FaultInjector faults) : ILog
     private async ValueTask<FaultDecision> EnterAsync(FaultPoint point, CancellationToken cancel)
     {
         var decision = await faults.PassAsync(point, cancel);
-        return decision.Fault == Fault.Transient ? throw new LogException($"simulated: {point} refused") : decision;
+        return decision.Fault switch
+        {
+            Fault.Transient => throw new LogException($"simulated: {point} refused"),
+            Fault.DiskFull => throw new LogException($"simulated: no space left for {point}"),
+            _ => decision,
+        };
     }
 }

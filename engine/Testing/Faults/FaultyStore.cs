@@ -45,7 +45,7 @@ public sealed class FaultyStore(IStore store, FaultInjector faults) : IStore
     public async ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel)
     {
         _commits.TryAdd(commit.Shard, new CallOrder());
-        await _commits[commit.Shard].TakeTurnAsync(() => ApplyAsync(FaultPoint.StoreCommit, () => store.CommitAsync(commit, cancel), cancel));
+        await _commits[commit.Shard].TakeTurnAsync(() => CommitInTurnAsync(commit, cancel));
         await faults.LeaveAsync(FaultPoint.StoreCommitApplied, CancellationToken.None);
     }
 
@@ -96,6 +96,16 @@ public sealed class FaultyStore(IStore store, FaultInjector faults) : IStore
 
     public ValueTask DisposeAsync() => default;
 
+    private async ValueTask<FaultDecision> CommitInTurnAsync(ShardCommit commit, CancellationToken cancel)
+    {
+        if (commit.Rows.Any(static row => ReferenceEquals(row.Table, EngineTables.DeadLetters)))
+        {
+            await EnterAsync(FaultPoint.StoreCommitDeadLetter, cancel);
+        }
+
+        return await ApplyAsync(FaultPoint.StoreCommit, () => store.CommitAsync(commit, cancel), cancel);
+    }
+
     /// <summary>A store that refuses does so even where the answer is lost; the caller then knows no more than that.</summary>
     private async ValueTask<FaultDecision> ApplyAsync(FaultPoint point, Func<ValueTask> call, CancellationToken cancel)
     {
@@ -125,7 +135,20 @@ public sealed class FaultyStore(IStore store, FaultInjector faults) : IStore
     private async ValueTask<FaultDecision> EnterAsync(FaultPoint point, CancellationToken cancel)
     {
         var decision = await faults.PassAsync(point, cancel);
-        return decision.Fault == Fault.Transient ? throw Refused(point) : decision;
+        switch (decision.Fault)
+        {
+            case Fault.Transient:
+                throw Refused(point);
+            case Fault.Conflict:
+                throw new StoreException($"simulated: serialization failure at {point}");
+            case Fault.DiskFull:
+                throw new StoreException($"simulated: no space left for {point}");
+            case Fault.Busy:
+                await faults.DelayAsync(decision.Wait, point);
+                throw new StoreException($"simulated: the store was busy for {decision.Wait.TotalSeconds:0.0} s at {point}");
+            default:
+                return decision;
+        }
     }
 
     private static StoreException Refused(FaultPoint point) => new($"simulated: {point} refused");

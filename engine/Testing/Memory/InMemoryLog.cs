@@ -14,6 +14,9 @@ public sealed class InMemoryLog : ILog
     /// <summary>False stands for a log to which others write too, who may place keys otherwise.</summary>
     public bool PlacesKeys { get; init; } = true;
 
+    /// <summary>Topics that take nothing for now, as while an operator works on them: appends are refused, and leave no offsets unused.</summary>
+    public IReadOnlySet<string> Closed { get; set; } = new HashSet<string>();
+
     public async ValueTask EnsureTopicAsync(TopicSpec topic, CancellationToken cancel)
     {
         if (topic.Partitions is < 1 or > Limits.PartitionsMax)
@@ -72,7 +75,7 @@ public sealed class InMemoryLog : ILog
             () =>
             {
                 // All targets are looked up before the first is written, so that a wrong one leaves nothing behind.
-                var targets = batches.Select(b => Partition(b.Target)).ToList();
+                var targets = batches.Select(b => Open(b.Target)).ToList();
                 return [.. targets.Select((target, i) => target.Append(batches[i].Records))];
             },
             cancel);
@@ -82,7 +85,10 @@ public sealed class InMemoryLog : ILog
     {
         lock (_gate)
         {
-            Partition(target).Skip(count);
+            if (!Closed.Contains(target.Topic))
+            {
+                Partition(target).Skip(count);
+            }
         }
     }
 
@@ -97,6 +103,42 @@ public sealed class InMemoryLog : ILog
         }
 
         waiting.ForEach(w => w.TrySetException(new LogException($"no topic {name}")));
+    }
+
+    /// <summary>A copy of what some topics hold now, as a backup or mirror has it.</summary>
+    public LogBackup BackUp(Func<string, bool> isWanted)
+    {
+        lock (_gate)
+        {
+            return new LogBackup(_topics.Where(t => isWanted(t.Key))
+                .ToDictionary(t => t.Key, t => (t.Value.Spec, (IReadOnlyList<InMemoryPartition.Image>)[.. t.Value.Partitions.Select(p => p.Copy())])));
+        }
+    }
+
+    /// <summary>Lets the topics of a backup hold what it says, and nothing that came since.</summary>
+    public void Restore(LogBackup backup)
+    {
+        lock (_gate)
+        {
+            foreach (var (name, (spec, images)) in backup.Topics)
+            {
+                _topics.TryAdd(name, (spec, [.. images.Select(_ => new InMemoryPartition(spec.RetentionBytes))]));
+                for (var i = 0; i < images.Count; i++)
+                {
+                    _topics[name].Partitions[i].Put(images[i]);
+                }
+            }
+        }
+    }
+
+    /// <summary>Loses the records of a partition outside of the given offsets (end exclusive), acknowledged ones too.</summary>
+    public void Cut(TopicPartition source, long start, long end)
+    {
+        lock (_gate)
+        {
+            var partition = Partition(source);
+            partition.Put(partition.Copy().Between(start, end));
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -151,6 +193,9 @@ public sealed class InMemoryLog : ILog
             }
         }
     }
+
+    private InMemoryPartition Open(TopicPartition target) =>
+        Closed.Contains(target.Topic) ? throw new LogException($"topic {target.Topic} takes no records for now") : Partition(target);
 
     private InMemoryPartition Partition(TopicPartition source)
     {

@@ -78,6 +78,18 @@ internal sealed class InMemoryPartition(long? retentionBytes)
         return new LogBatch(source, baseOffset, next, last + 1 - first, frames);
     }
 
+    /// <summary>What it holds now.</summary>
+    public Image Copy() => new([.. _records], _bytes, _start, _end);
+
+    /// <summary>Holds what an image does from now on; whoever waits looks again.</summary>
+    public void Put(Image image)
+    {
+        _records.Clear();
+        _records.AddRange(image.Records);
+        (_bytes, _start, _end) = (image.Bytes, image.Start, image.End);
+        Wake();
+    }
+
     public TaskCompletionSource Waiter()
     {
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -130,5 +142,16 @@ internal sealed class InMemoryPartition(long? retentionBytes)
     }
 
     /// <summary>A record as it was appended; its frame's offset delta is rewritten on reading.</summary>
-    private readonly record struct Stored(long Offset, ReadOnlyMemory<byte> Frame);
+    internal readonly record struct Stored(long Offset, ReadOnlyMemory<byte> Frame);
+
+    /// <summary>The records of a partition at one moment. Immutable.</summary>
+    internal sealed record Image(IReadOnlyList<Stored> Records, long Bytes, long Start, long End)
+    {
+        /// <summary>The same without the records outside of the given offsets.</summary>
+        public Image Between(long start, long end)
+        {
+            var kept = Records.Where(r => r.Offset >= start && r.Offset < end).ToList();
+            return new Image(kept, kept.Sum(r => (long)r.Frame.Length), Math.Max(start, Start), Math.Min(end, End));
+        }
+    }
 }

@@ -16,6 +16,18 @@ internal sealed class InMemoryShard(int number)
     /// <summary>The segments kept, each under its sequence, in that order.</summary>
     public IReadOnlyList<(long Sequence, byte[] Bytes)> Segments => [.. _segments.Select(s => (s.Key, s.Value))];
 
+    /// <summary>The same shard apart: what happens to either does not touch the other.</summary>
+    public InMemoryShard Copy()
+    {
+        var copy = new InMemoryShard(number) { Epoch = Epoch, Sequence = Sequence, Positions = Positions };
+        foreach (var (sequence, bytes) in _segments)
+        {
+            copy._segments[sequence] = bytes;
+        }
+
+        return copy;
+    }
+
     public ShardLease Take() => new(number, ++Epoch, Sequence, Positions);
 
     public void CheckOwner(long epoch)

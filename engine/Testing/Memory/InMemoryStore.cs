@@ -104,6 +104,37 @@ public sealed class InMemoryStore : IStore
 
     public ValueTask DisposeAsync() => default;
 
+    /// <summary>A consistent copy of all it holds.</summary>
+    public StoreBackup BackUp()
+    {
+        lock (_gate)
+        {
+            return new StoreBackup([.. _tables.Values.Select(t => t.Copy())], _shards.ToDictionary(s => s.Key, s => s.Value.Copy()), [.. _outbox]);
+        }
+    }
+
+    /// <summary>Holds what a backup says, and nothing that came since; as when nobody uses it.</summary>
+    public void Restore(StoreBackup backup)
+    {
+        lock (_gate)
+        {
+            _tables.Clear();
+            _shards.Clear();
+            _outbox.Clear();
+            foreach (var table in backup.Tables)
+            {
+                _tables[table.Schema.Name] = table.Copy();
+            }
+
+            foreach (var (number, shard) in backup.Shards)
+            {
+                _shards[number] = shard.Copy();
+            }
+
+            _outbox.AddRange(backup.Outbox);
+        }
+    }
+
     /// <summary>Answers under the lock; what is thrown reaches the caller when it awaits, as from a store that does I/O.</summary>
     private ValueTask<TResult> Ask<TResult>(Func<TResult> answer, CancellationToken cancel)
     {

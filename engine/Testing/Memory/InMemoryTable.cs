@@ -33,6 +33,18 @@ internal sealed class InMemoryTable(TableSchema schema)
         }
     }
 
+    /// <summary>The same table apart; rows are replaced, never changed, and shared.</summary>
+    public InMemoryTable Copy()
+    {
+        var copy = new InMemoryTable(Schema);
+        foreach (var (key, row) in _rows)
+        {
+            copy._rows.Add(key, row);
+        }
+
+        return copy;
+    }
+
     /// <summary>The row with the values' key, or null.</summary>
     public object?[]? Find(object?[] values) => _rows.GetValueOrDefault(values[..Schema.KeyColumns]);
 

@@ -17,6 +17,9 @@ public sealed class SimulatedProcess : SynchronizationContext
 
     public string Name { get; }
 
+    /// <summary>By how much its machine's wall clock is wrong; may jump, also back. Timers and timestamps do not hear of it.</summary>
+    public TimeSpan ClockError { get; set; }
+
     /// <summary>Whether it stands still for now.</summary>
     public bool IsSuspended => Held is not null;
 

@@ -1,8 +1,9 @@
 namespace Sluice.Engine.Testing.Scheduling;
 
 /// <summary>
-/// A clock that stands still while there is work and then jumps to the next timer. All times are UTC. Used on the
-/// scheduler's thread only; a call from another one fails the run.
+/// A clock that stands still while there is work and then jumps to the next timer. All times are UTC; a process whose
+/// machine's clock is wrong (<see cref="SimulatedProcess.ClockError"/>) is told a wrong one. Used on the scheduler's thread
+/// only; a call from another one fails the run.
 /// </summary>
 public sealed class SimulatedTime : TimeProvider
 {
@@ -28,7 +29,7 @@ public sealed class SimulatedTime : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         _scheduler.CheckThread(nameof(GetUtcNow));
-        return _start + Elapsed;
+        return _start + Elapsed + _scheduler.CurrentProcess.ClockError;
     }
 
     public override long GetTimestamp()

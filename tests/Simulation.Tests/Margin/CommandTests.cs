@@ -9,9 +9,10 @@ public sealed class CommandTests
     [Fact]
     public void Options_have_defaults_and_are_read()
     {
-        SimulateOptions.Parse([]).Options.ShouldBe(new SimulateOptions(100, null, false));
-        SimulateOptions.Parse(["--seeds", "7", "--seed", "18446744073709551615", "--verbose"]).Options
-            .ShouldBe(new SimulateOptions(7, ulong.MaxValue, true));
+        SimulateOptions.Parse([]).Options.ShouldBe(new SimulateOptions(100, null, false, null, false));
+        SimulateOptions.Parse(["--seeds", "7", "--seed", "18446744073709551615", "--verbose", "--records", "0", "--coverage"]).Options
+            .ShouldBe(new SimulateOptions(7, ulong.MaxValue, true, 0, true));
+        SimulateOptions.Usage.ShouldContain("--records N");
     }
 
     [Theory]
@@ -19,6 +20,7 @@ public sealed class CommandTests
     [InlineData("--seeds", "0")]
     [InlineData("--seeds", "many")]
     [InlineData("--seed", "-1")]
+    [InlineData("--records", "-1")]
     [InlineData("--speed", "1")]
     public void Wrong_options_are_named_and_end_with_2(params string[] args)
     {
@@ -38,5 +40,12 @@ public sealed class CommandTests
         summary.ShouldContain($"Seed {failure.Seed} failed: {failure.Failure}");
         summary.ShouldContain($"./sluice simulate --seed {failure.Seed} --seeds 1");
         SeedRun.Run(failure.Seed, new Seams { Store = store => new RowlessStore(store) }).Failure.ShouldBe(failure.Failure);
+    }
+
+    [Fact]
+    public void Too_little_tried_ends_with_1_where_that_is_asked_for()
+    {
+        Program.Main(["--seed", "1", "--seeds", "1", "--records", "50"]).ShouldBe(0);
+        Program.Main(["--seed", "1", "--seeds", "1", "--records", "50", "--coverage"]).ShouldBe(1);
     }
 }

@@ -10,6 +10,8 @@ public sealed class SeedTests(ITestOutputHelper output)
 {
     private const int FreshSeeds = 150;
 
+    private const int SteadySeeds = 30;
+
     public static TheoryData<ulong, string> FailedSeeds()
     {
         var data = new TheoryData<ulong, string>();
@@ -38,6 +40,16 @@ public sealed class SeedTests(ITestOutputHelper output)
         campaign.Books["histories with a rerun"].ShouldBe(FreshSeeds);
         campaign.Books["histories verified"].ShouldBePositive();
         campaign.Books["late records"].ShouldBeGreaterThan(FreshSeeds);
+    }
+
+    /// <summary>Always the same: what mutants of the engine are held against.</summary>
+    [Fact]
+    public void First_seeds_agree_with_the_oracle()
+    {
+        var campaign = new Campaign();
+        campaign.Run(first: 1, SteadySeeds, Environment.ProcessorCount, stopAtFailure: true);
+
+        campaign.Failures.Select(f => $"{Summary.Replay(f.Seed)}: {f.Failure}").ShouldBeEmpty();
     }
 
     [Theory]

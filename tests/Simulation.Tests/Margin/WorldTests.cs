@@ -11,7 +11,7 @@ namespace Sluice.Simulation.Tests.Margin;
 /// <summary>The drawn worlds hold what the simulation promises to try.</summary>
 public sealed class WorldTests
 {
-    private static readonly World[] s_worlds = [.. Enumerable.Range(1, 60).Select(seed => WorldDraw.Draw(new SimulationRandom((ulong)seed)))];
+    private static readonly World[] s_worlds = [.. Enumerable.Range(1, 100).Select(seed => WorldDraw.Draw(new SimulationRandom((ulong)seed)))];
 
     [Fact]
     public void Worlds_have_three_to_five_shards_and_no_short_history()

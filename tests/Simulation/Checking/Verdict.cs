@@ -35,7 +35,7 @@ internal static class Verdict
         Check(await CountersAsync(stage, inputs, expected));
         foreach (var table in stage.Topology.Tables.Where(t => t.Outbox && stage.Topology.Merges.All(m => m.Source != t)))
         {
-            Check(await PublishedTopics.FirstDifferenceAsync(stage.Log, stage.Store, table));
+            Check(await PublishedTopics.FirstDifferenceAsync(stage.Log, stage.Store, table, stage.BeforeRestore));
         }
     }
 

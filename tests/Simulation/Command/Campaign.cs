@@ -39,6 +39,18 @@ public sealed class Campaign
         }
     }
 
+    /// <summary>Hits that a campaign of <see cref="FullSeeds"/> has at least of each fault at each step, and of each incident.</summary>
+    public const long HitsLeast = 100;
+
+    public const int FullSeeds = 20_000;
+
+    /// <summary>What came fewer than so many times, in words.</summary>
+    public IReadOnlyList<string> TooSeldom(long least = HitsLeast) =>
+    [
+        .. Faults.Below(least).Select(f => $"{f.Fault} at {f.Point} ({f.Hits})"),
+        .. Incidents.Below(least).Select(i => $"{i.Incident} ({i.Times})"),
+    ];
+
     public FaultCoverage Faults { get; } = new();
 
     public IncidentCounts Incidents { get; } = new();
@@ -56,18 +68,21 @@ public sealed class Campaign
     /// <param name="seams">Where to put deliberate bugs; null for none.</param>
     /// <param name="stopAtFailure">Whether to begin no further seed once one has failed.</param>
     /// <param name="tell">Told in words what happens.</param>
-    public void Run(ulong first, int seeds, int threads, Seams? seams = null, bool stopAtFailure = false, Action<string>? tell = null)
+    /// <param name="records">How many records of each world are sent; null for all.</param>
+    public void Run(
+        ulong first, int seeds, int threads, Seams? seams = null, bool stopAtFailure = false, Action<string>? tell = null, int? records = null)
     {
-        var workers = Enumerable.Range(0, threads).Select(i => new Thread(() => Work(first, seeds, seams, stopAtFailure, tell)) { Name = $"seeds {i}" }).ToList();
+        void Work() => Take(first, seeds, stopAtFailure, seed => SeedRun.Run(seed, seams, tell, records));
+        var workers = Enumerable.Range(0, threads).Select(i => new Thread(Work) { Name = $"seeds {i}" }).ToList();
         workers.ForEach(w => w.Start());
         workers.ForEach(w => w.Join());
     }
 
-    private void Work(ulong first, int seeds, Seams? seams, bool stopAtFailure, Action<string>? tell)
+    private void Take(ulong first, int seeds, bool stopAtFailure, Func<ulong, SeedResult> run)
     {
         for (var i = Interlocked.Increment(ref _next); i < seeds; i = Interlocked.Increment(ref _next))
         {
-            Take(SeedRun.Run(unchecked(first + (ulong)i), seams, tell));
+            Take(run(unchecked(first + (ulong)i)));
             if (stopAtFailure && Failures.Count > 0)
             {
                 return;

@@ -6,9 +6,18 @@ namespace Sluice.Simulation.Command;
 /// <param name="Seeds">How many seeds to run.</param>
 /// <param name="First">The first of them; null for one drawn by chance.</param>
 /// <param name="Verbose">Whether to tell what the engines say.</param>
-public sealed record SimulateOptions(int Seeds = 100, ulong? First = null, bool Verbose = false)
+/// <param name="Records">How many records of each world are sent, the first ones; null for all.</param>
+/// <param name="Coverage">Whether it is a failure that a fault or incident came too seldom.</param>
+public sealed record SimulateOptions(int Seeds = 100, ulong? First = null, bool Verbose = false, int? Records = null, bool Coverage = false)
 {
-    public const string Usage = "simulate [--seeds N] [--seed S] [--verbose]";
+    public const string Usage = """
+        simulate [--seeds N] [--seed S] [--records N] [--coverage] [--verbose]
+          --seeds N     how many seeds (100)
+          --seed S      the first of them; drawn by chance without
+          --records N   send only the first N records of each world
+          --coverage    fail too where a fault at a step, or an incident, came fewer than 100 times
+          --verbose     tell what the engines say
+        """;
 
     /// <summary>Reads the arguments; null and the fault in words where they are wrong.</summary>
     public static (SimulateOptions? Options, string? Fault) Parse(IReadOnlyList<string> args)
@@ -22,6 +31,13 @@ public sealed record SimulateOptions(int Seeds = 100, ulong? First = null, bool 
                 case "--verbose":
                     options = options with { Verbose = true };
                     break;
+                case "--coverage":
+                    options = options with { Coverage = true };
+                    break;
+                case "--records" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var records):
+                    options = options with { Records = records };
+                    i++;
+                    break;
                 case "--seeds" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seeds) && seeds > 0:
                     options = options with { Seeds = seeds };
                     i++;
@@ -30,7 +46,7 @@ public sealed record SimulateOptions(int Seeds = 100, ulong? First = null, bool 
                     options = options with { First = first };
                     i++;
                     break;
-                case "--seeds" or "--seed":
+                case "--seeds" or "--seed" or "--records":
                     return (null, $"{args[i]} needs a whole number, not '{value}'");
                 default:
                     return (null, $"unknown argument {args[i]}");

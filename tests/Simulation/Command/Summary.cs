@@ -1,14 +1,21 @@
 using System.Text;
+using Sluice.Simulation.Running;
 
 namespace Sluice.Simulation.Command;
 
 /// <summary>What a campaign found, for people.</summary>
 public static class Summary
 {
-    /// <summary>The command that runs one seed again.</summary>
-    public static string Replay(ulong seed) => $"./sluice simulate --seed {seed} --seeds 1";
+    private const int FailuresShown = 10;
 
-    public static string Of(Campaign campaign, ulong first, TimeSpan taken)
+    /// <summary>The command that runs one seed again.</summary>
+    /// <param name="records">How many of its world's records are sent; null for all.</param>
+    public static string Replay(ulong seed, int? records = null) =>
+        $"./sluice simulate --seed {seed} --seeds 1{(records is { } count ? $" --records {count}" : "")}";
+
+    /// <param name="shorten">Finds the shortest failing prefix of a failed seed; null leaves it out.</param>
+    /// <param name="records">How many of each world's records were sent; null for all.</param>
+    public static string Of(Campaign campaign, ulong first, TimeSpan taken, Func<SeedResult, ShortestPrefix>? shorten = null, int? records = null)
     {
         var text = new StringBuilder();
         text.AppendLine("Faults, by point and kind:");
@@ -17,13 +24,20 @@ public static class Summary
         text.AppendLine(campaign.Incidents.ToTable());
         text.AppendLine("What came of the commands:");
         text.AppendLine(campaign.Books.ToTable());
-        var missed = campaign.Faults.Missed.Select(m => $"{m.Fault} at {m.Point}").ToList();
-        text.AppendLine(missed.Count == 0 ? "No fault was missed." : $"Never struck: {string.Join(", ", missed)}.");
+        var seldom = campaign.TooSeldom();
+        text.AppendLine(seldom.Count == 0
+            ? $"Every fault at every step, and every incident, came {Campaign.HitsLeast} times or more."
+            : $"Fewer than {Campaign.HitsLeast} times: {string.Join(", ", seldom)}.");
         text.AppendLine($"{campaign.Done} seeds from {first} on, {campaign.Records:N0} records, median {campaign.MedianRecords:N0} a history, {taken.TotalSeconds:F1} s.");
-        foreach (var failure in campaign.Failures.Take(10))
+        foreach (var failure in campaign.Failures.Take(FailuresShown))
         {
             text.AppendLine($"Seed {failure.Seed} failed: {failure.Failure}");
-            text.AppendLine($"  again with: {Replay(failure.Seed)}");
+            text.AppendLine($"  again with: {Replay(failure.Seed, records)}");
+            if (shorten?.Invoke(failure) is { } prefix && prefix.Records < failure.Sent)
+            {
+                text.AppendLine($"  the shortest prefix found to fail, in {prefix.Tries} tries, is {prefix.Records} of {failure.Sent} records: {prefix.Failure}");
+                text.AppendLine($"  again with: {Replay(failure.Seed, prefix.Records)}");
+            }
         }
 
         text.Append(campaign.Failures.Count == 0 ? "All agree with the oracle." : $"{campaign.Failures.Count} of {campaign.Done} seeds failed.");

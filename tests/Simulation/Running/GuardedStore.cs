@@ -73,6 +73,20 @@ internal sealed class GuardedStore(IStore store, Stage stage) : IStore
 
     public ValueTask DisposeAsync() => default;
 
+    /// <summary>The store was restored: shards stand where they stood then, and nobody who saw more is alive.</summary>
+    public async Task RestoredAsync()
+    {
+        _epochs.Clear();
+        _positions.Clear();
+        foreach (var standing in await store.StandingsAsync(CancellationToken.None))
+        {
+            _epochs[standing.Shard] = standing.Epoch;
+            _positions[standing.Shard] = standing.Positions;
+        }
+
+        await _books.RestoredAsync(store);
+    }
+
     private void Move(ShardCommit commit)
     {
         foreach (var (source, before) in _positions.GetValueOrDefault(commit.Shard, Positions.None).All)

@@ -24,6 +24,8 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
     private readonly SortedSet<int> _unheard = [];
 
     private ManualMembership _member = new();
+    private TimeSpan _clockError;
+    private UnevenLog? _log;
     private SimulatedProcess? _process;
     private EngineHost<PriceBook>? _host;
 
@@ -32,13 +34,28 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
     /// <summary>Whether the process here says that its data flow stands still.</summary>
     public bool IsStalled => _process is { IsAlive: true, IsSuspended: false } && _member.IsStalled;
 
+    /// <summary>Whether nothing may run here for now: what runs is killed, and no other takes its place.</summary>
+    public bool IsDown
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value)
+            {
+                _process?.Kill();
+            }
+        }
+    }
+
     /// <summary>Keeps a process running for as long as the world lasts.</summary>
     public async Task RunAsync()
     {
         for (var life = 1; ; life++)
         {
             var (process, member) = (stage.Scheduler.CreateProcess($"{name} {life}"), new ManualMembership());
-            (_host, _process, _member) = (null, process, member);
+            (_host, _process, _member, _log) = (null, process, member, null);
+            process.ClockError = _clockError;
             _unheard.Clear();
             foreach (var shard in _shards)
             {
@@ -48,7 +65,11 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
             _ = process.Start(() => LiveAsync(process, member));
             await process.Death;
             stage.Incidents.Count(Incident.ProcessReplaced);
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Range(1, 3_000)), stage.Time);
+            do
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Range(1, 3_000)), stage.Time);
+            }
+            while (IsDown);
         }
     }
 
@@ -95,6 +116,17 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
         }
     }
 
+    /// <summary>Sets the wall clock of the machine here, which may go back.</summary>
+    public void JumpClock(TimeSpan error)
+    {
+        stage.Incidents.Count(Incident.ClockJumped);
+        _clockError = error;
+        if (_process is { } process)
+        {
+            process.ClockError = error;
+        }
+    }
+
     /// <summary>Stops the process as a whole for a while; nothing happens where none runs.</summary>
     public async Task FreezeAsync(TimeSpan time)
     {
@@ -122,6 +154,11 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
         if (!_shards.Remove(shard))
         {
             return;
+        }
+
+        if (_log?.HasRead(shard) > await CommittedAsync(shard))
+        {
+            stage.Incidents.Count(Incident.RevokedQueued);
         }
 
         var (taken, process) = (_member.Take(shard), _process);
@@ -156,6 +193,12 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
         {
             _member.Lose(shard);
         }
+    }
+
+    private async Task<long> CommittedAsync(int shard)
+    {
+        var standings = await stage.Store.StandingsAsync(CancellationToken.None);
+        return standings.FirstOrDefault(s => s.Shard == shard)?.Positions[new TopicPartition("reports", shard)] ?? 0;
     }
 
     /// <summary>Looks where the shards stand, as a dashboard does.</summary>
@@ -195,7 +238,8 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
         var faults = new FaultInjector(stage.Plan, stage.Time, process);
         try
         {
-            var log = stage.Seams.Log(new UnevenLog(new FaultyLog(stage.Log, faults), stage.Time, random.Fork(), stage.Incidents));
+            _log = new UnevenLog(new FaultyLog(stage.Log, faults), stage.Time, random.Fork(), stage.Incidents);
+            var log = stage.Seams.Log(_log);
             var store = new FaultyStore(stage.Guard, faults);
             var host = new EngineHost<PriceBook>(stage.Topology, log, store, stage.Options(process.Name, random), member);
             await host.StartAsync(CancellationToken.None);
@@ -206,6 +250,11 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
                 await LookAsync(store);
                 await Task.Delay(s_heartbeat, stage.Time);
             }
+        }
+        catch (LogException changed) when (changed.NeedsDecision)
+        {
+            stage.AskForDecision(process.Name, changed.Message);
+            process.Kill();
         }
         catch (Exception failure) when (failure is LogException or StoreException)
         {

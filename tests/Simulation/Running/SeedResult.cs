@@ -7,6 +7,7 @@ namespace Sluice.Simulation.Running;
 /// <param name="Failure">What is wrong, in words; null when nothing is.</param>
 /// <param name="Records">Records in the input topics at the end, repeats included.</param>
 /// <param name="TraceHash">Equal for equal histories.</param>
+/// <param name="Sent">Records of the world that were to be sent.</param>
 /// <param name="Steps">Steps of the scheduler.</param>
 public sealed record SeedResult(
     ulong Seed,
@@ -18,7 +19,8 @@ public sealed record SeedResult(
     TimeSpan VirtualTime,
     FaultCoverage Faults,
     IncidentCounts Incidents,
-    BooksCounts Books);
+    BooksCounts Books,
+    int Sent);
 
 /// <summary>A law was broken, or the books differ from the oracle's.</summary>
 public sealed class SimulationFailure(string message) : Exception(message);

@@ -25,21 +25,26 @@ public sealed class SeedRun
     /// <summary>The longest that things may go wrong, in virtual time.</summary>
     private static readonly TimeSpan s_turmoilMax = TimeSpan.FromMinutes(5);
 
+    /// <summary>The longest until the log and store are as they were after a disaster, in virtual time.</summary>
+    private static readonly TimeSpan s_disasterMax = TimeSpan.FromMinutes(20);
+
     private readonly ulong _seed;
     private readonly Stage _stage;
     private readonly List<Node> _nodes;
     private readonly Producer _producer;
     private readonly Commander _commander;
     private readonly Turmoil _turmoil;
+    private readonly Disaster _disaster;
 
-    private SeedRun(ulong seed, Seams seams, Action<string>? tell)
+    private SeedRun(ulong seed, Seams seams, Action<string>? tell, int? records)
     {
         _seed = seed;
-        _stage = new Stage(seed, seams, tell);
+        _stage = new Stage(seed, seams, tell, records);
         var random = _stage.Random.Fork();
         _nodes = [.. Enumerable.Range(1, random.Pick([1, 2, 2, 3])).Select(i => new Node(_stage, $"engine {i}", random.Fork()))];
         _producer = new Producer(_stage, random.Fork());
         _turmoil = new Turmoil(_stage, _nodes, random.Fork());
+        _disaster = new Disaster(_stage, _nodes, random.Fork());
         _commander = new Commander(_stage, () => _producer.Sent, random.Fork());
     }
 
@@ -47,8 +52,9 @@ public sealed class SeedRun
     /// <param name="seed">Which.</param>
     /// <param name="seams">Where to put deliberate bugs; null for none.</param>
     /// <param name="tell">Told in words what happens.</param>
-    public static SeedResult Run(ulong seed, Seams? seams = null, Action<string>? tell = null) =>
-        new SeedRun(seed, seams ?? new Seams(), tell).Run();
+    /// <param name="records">How many of the world's records are sent; null for all.</param>
+    public static SeedResult Run(ulong seed, Seams? seams = null, Action<string>? tell = null, int? records = null) =>
+        new SeedRun(seed, seams ?? new Seams(), tell, records).Run();
 
     private SeedResult Run()
     {
@@ -72,7 +78,8 @@ public sealed class SeedRun
             _stage.Scheduler.Time.Elapsed,
             _stage.Plan.Coverage,
             _stage.Incidents,
-            _stage.Books);
+            _stage.Books,
+            _stage.World.Records.Count);
     }
 
     private async Task PlayAsync()
@@ -86,8 +93,10 @@ public sealed class SeedRun
         _ = _producer.RunAsync();
         _ = _commander.RunAsync();
         _ = _turmoil.RunAsync();
+        _ = _disaster.RunAsync();
         await UntilAsync(() => _producer.IsDone && _commander.IsDone, s_turmoilMax);
         await Task.Delay(TimeSpan.FromMilliseconds(_stage.Random.Range(0, 20_000)), _stage.Time);
+        await UntilAsync(() => _disaster.IsOver, s_disasterMax);
         _stage.Plan.Enabled = false;
         await _turmoil.SettleAsync();
         await RestAsync();
@@ -168,7 +177,10 @@ public sealed class SeedRun
 
         if (!ControlIdle.IsIdleAsync(_stage.Log, _stage.Store, CancellationToken.None).Now())
         {
-            yield return "a command has not ended";
+            var open = _stage.Store.ReadRowsAsync(EngineTables.Commands, [], CancellationToken.None).Now()
+                .Where(r => !CommandStatus.HasEnded((string)r[EngineTables.Commands.Ordinal("status")]!))
+                .Select(r => $"{r[0]} ({r[1]}) is {r[2]}, {r[EngineTables.Commands.Ordinal("progress")]}");
+            yield return $"a command has not ended: {string.Join(", ", open)}";
         }
 
         if (_stage.Store.ReadOutboxAsync(1, CancellationToken.None).Now().Count > 0)

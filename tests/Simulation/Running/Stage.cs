@@ -14,7 +14,8 @@ namespace Sluice.Simulation.Running;
 /// <summary>Everything the processes of one simulated world share. One thread.</summary>
 internal sealed class Stage
 {
-    public Stage(ulong seed, Seams seams, Action<string>? tell)
+    /// <param name="records">How many of the world's records are sent; null for all.</param>
+    public Stage(ulong seed, Seams seams, Action<string>? tell, int? records = null)
     {
         Random = new SimulationRandom(seed);
         IsVerified = new SimulationRandom(seed ^ 0xB00C).Percent(12);
@@ -22,16 +23,22 @@ internal sealed class Stage
         Log = new InMemoryLog { PlacesKeys = Strays.Percent(50) };
         Tell = tell;
         Seams = seams;
-        World = WorldDraw.Draw(Random.Fork());
+        var whole = WorldDraw.Draw(Random.Fork());
+        var kept = Math.Min(records ?? int.MaxValue, whole.Records.Count);
+        World = whole with { Records = [.. whole.Records.Take(kept)], Commands = [.. whole.Commands.Where(c => c.At <= kept)] };
         Scheduler = new SeededScheduler(Random.Next(), new SchedulerOptions
         {
             EarlyJumpsPerTenThousand = Random.Pick([0, 0, 50, 500]),
             Start = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero),
         });
         Plan = new FaultPlan(Random.Next());
-        Poison = Poison.Draw(Random.Fork(), World);
+        Poison = Poison.Draw(Random.Fork(), whole);
         Guard = new GuardedStore(seams.Store(Store), this);
         Topology = SimulatedTopology.Build(this);
+        if (World.HasHotKey)
+        {
+            Incidents.Count(Incident.HotKey);
+        }
     }
 
     public SimulationRandom Random { get; }
@@ -72,10 +79,33 @@ internal sealed class Stage
     /// <summary>Where the history is told in words; null when nobody listens.</summary>
     public Action<string>? Tell { get; }
 
+    /// <summary>Whether the log is not what the engines have read, so that they must stop and say so.</summary>
+    public bool AwaitsDecision { get; set; }
+
+    /// <summary>How often an engine has asked for a decision.</summary>
+    public int DecisionsAsked { get; private set; }
+
+    /// <summary>
+    /// Where the output topics ended when the store was restored from an older backup: what lies before tells of commits
+    /// that are gone. Null where it never was.
+    /// </summary>
+    public LogBackup? BeforeRestore { get; set; }
+
     /// <summary>The first law that was broken, if any.</summary>
     public string? Broken { get; private set; }
 
     public void Break(string law) => Broken ??= $"after {Scheduler.Time.Elapsed}: {law}";
+
+    /// <summary>An engine has stopped because the log is not what it has read.</summary>
+    public void AskForDecision(string process, string words)
+    {
+        Incidents.Count(Incident.DecisionAsked);
+        DecisionsAsked++;
+        if (!AwaitsDecision)
+        {
+            Break($"{process} asks for a decision, and the log is as it was: {words}");
+        }
+    }
 
     public void ThrowIfBroken()
     {

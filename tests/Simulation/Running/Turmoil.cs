@@ -13,6 +13,7 @@ internal sealed class Turmoil(Stage stage, IReadOnlyList<Node> nodes, Simulation
     private readonly bool _kills = random.Percent(50);
     private readonly bool _freezes = random.Percent(60);
     private readonly bool _moves = random.Percent(70);
+    private readonly bool _jumps = random.Percent(40);
 
     /// <summary>Until when it goes on.</summary>
     public bool IsOver { get; set; }
@@ -68,6 +69,10 @@ internal sealed class Turmoil(Stage stage, IReadOnlyList<Node> nodes, Simulation
                 break;
             case 4:
                 await node.PauseAsync(TimeSpan.FromMilliseconds(random.Range(100, 10_000)));
+                break;
+            case 5 when _jumps:
+                // Back by hours at most, lest the months that a world is about have not ended.
+                node.JumpClock(TimeSpan.FromMinutes(random.Percent(50) ? -random.Range(1, 300) : random.Range(1, 60_000)));
                 break;
             default:
                 if (_moves)

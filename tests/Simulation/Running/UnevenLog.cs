@@ -14,6 +14,11 @@ internal sealed class UnevenLog(ILog log, TimeProvider time, SimulationRandom ra
     private readonly int _early = random.Pick([0, 0, 300, 2_000]);
     private readonly int _late = random.Pick([0, 0, 0, 1_000]);
 
+    private readonly Dictionary<int, long> _read = [];
+
+    /// <summary>Up to where the reports of a shard were handed out.</summary>
+    public long HasRead(int shard) => _read.GetValueOrDefault(shard);
+
     // A command reads a month in hundreds of small batches: were all of them to come late, no history would end.
     private int _lateLeft = 40;
 
@@ -26,6 +31,11 @@ internal sealed class UnevenLog(ILog log, TimeProvider time, SimulationRandom ra
     public async ValueTask<LogBatch> ReadAsync(TopicPartition source, long fromOffset, int maxRecords, int maxBytes, CancellationToken cancel)
     {
         var batch = await log.ReadAsync(source, fromOffset, Math.Min(maxRecords, random.Range(1, _largest)), maxBytes, cancel);
+        if (source.Topic == "reports")
+        {
+            _read[source.Partition] = batch.NextOffset;
+        }
+
         if (random.Chance(_late) && _lateLeft-- > 0)
         {
             incidents.Count(Incident.LateRead);
@@ -39,7 +49,7 @@ internal sealed class UnevenLog(ILog log, TimeProvider time, SimulationRandom ra
 
         incidents.Count(Incident.EarlyBatch);
         var earlier = random.Range(1, (int)Math.Min(fromOffset, 50));
-        return await log.ReadAsync(source, fromOffset - earlier, earlier + batch.Count, maxBytes, cancel);
+        return await log.ReadAsync(source, fromOffset - earlier, earlier + batch.Count, int.MaxValue, cancel);
     }
 
     public ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel) => log.OffsetsAsync(topic, cancel);

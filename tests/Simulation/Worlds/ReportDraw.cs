@@ -19,6 +19,9 @@ internal sealed class ReportDraw(SimulationRandom random, Cast cast, Timeline ti
     private readonly int _faults = random.Below(6);
     private readonly int _farApart = random.Pick([1_000, 30_000, 600_000]);
 
+    // A hot key: a client that has most of the reports, so that one partition has most of the work.
+    private readonly int _hot = random.Pick([0, 0, 0, 60, 90]);
+
     // Busy moments, at which many reports are completed at once: there days overflow and ids break the tie.
     private readonly int _rush = random.Pick([0, 10, 40]);
     private readonly DateTime[] _busy = [.. Enumerable.Range(0, 6).Select(_ => Moment(random, random.Below(cast.Days)))];
@@ -90,7 +93,7 @@ internal sealed class ReportDraw(SimulationRandom random, Cast cast, Timeline ti
 
     private Draft Fresh(int number) => new()
     {
-        Client = random.Pick(cast.Clients),
+        Client = random.Percent(_hot) ? cast.Clients[0] : random.Pick(cast.Clients),
         Id = Id(number),
         Provider = random.Pick(cast.Providers),
         Modality = random.Pick(cast.Modalities),

@@ -6,7 +6,18 @@ namespace Sluice.Simulation.Worlds;
 /// <param name="Shards">Partitions of the reports.</param>
 /// <param name="Records">Reference data and reports, interleaved.</param>
 /// <param name="Commands">What is asked of the books meanwhile.</param>
-public sealed record World(int Shards, IReadOnlyList<SentRecord> Records, IReadOnlyList<PlannedCommand> Commands);
+public sealed record World(int Shards, IReadOnlyList<SentRecord> Records, IReadOnlyList<PlannedCommand> Commands)
+{
+    /// <summary>Whether one client has most of the reports.</summary>
+    public bool HasHotKey
+    {
+        get
+        {
+            var clients = Records.Where(r => r.Report is not null).CountBy(r => r.Report!.Client).ToList();
+            return clients.Count > 0 && clients.Max(c => c.Value) * 2 > clients.Sum(c => c.Value);
+        }
+    }
+}
 
 /// <summary>A record to be appended.</summary>
 /// <param name="Key">The message's key; null for none.</param>

@@ -38,6 +38,12 @@ public sealed class PendingBoard
     public void MarkShown()
     {
         _shown.Clear();
+#if PLANTED_BUGS
+        if (Engine.PlantedBugs.Is(Engine.Bug.SideBufferDropped))
+        {
+            _notices.Clear();
+        }
+#endif
         foreach (var (fact, notice) in _notices)
         {
             _shown[fact] = notice;

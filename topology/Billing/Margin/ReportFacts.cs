@@ -141,6 +141,12 @@ public sealed class ReportFacts
         PrefetchAhead(index);
         ref var fact = ref _facts[index];
         fact.ForgetDerived();
+#if PLANTED_BUGS
+        if (Engine.PlantedBugs.Is(Engine.Bug.DedupeLostOverRestart))
+        {
+            return;
+        }
+#endif
         Index(fact, index, fact.Previous);
     }
 

@@ -79,6 +79,9 @@ internal sealed class RerunSettlement(BooksSettings settings, Command command, R
             : SummaryOf.Sheet(sheet, version, _reference);
         var fingerprint = sheet?.Fingerprint ?? "";
         var moves = order.IncludeLate && chosen.Fingerprint != fingerprint;
+#if PLANTED_BUGS
+        moves = moves && !Engine.PlantedBugs.Is(Engine.Bug.BookedCutNotMoved);
+#endif
         if (!moves && SummaryOf.ShowsTheSame(summary, latest.Summary))
         {
             return;

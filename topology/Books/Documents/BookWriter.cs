@@ -141,6 +141,9 @@ public sealed class BookWriter
     {
         var key = (series, month.ToString());
         _last[key] = _last.GetValueOrDefault(key) + 1;
+#if PLANTED_BUGS
+        _last[key] = Engine.PlantedBugs.Is(Engine.Bug.NumberFromSequence) ? Math.Max(_last[key], _stamp.Basis.Decision) : _last[key];
+#endif
         _numbered.Add(key);
         return _numbering.Of(series, month, _last[key]);
     }

@@ -28,6 +28,42 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
+    public void A_disk_that_is_full_stays_so_for_all_writes_of_its_kind_and_then_has_space()
+    {
+        var plan = Enumerable.Range(0, 500).Select(seed => new FaultPlan((ulong)seed))
+            .First(p => p.On.Any(o => o is (FaultPoint.StoreCommit, Fault.DiskFull, _)));
+        var full = 0;
+        while (full == 0)
+        {
+            full = plan.Next(FaultPoint.StoreCommit).Fault == Fault.DiskFull ? 1 : 0;
+        }
+
+        plan.Next(FaultPoint.StoreTake).Fault.ShouldBe(Fault.DiskFull);
+        plan.Next(FaultPoint.RowsRead).Fault.ShouldNotBe(Fault.DiskFull);
+        plan.Next(FaultPoint.LogAppend).Fault.ShouldNotBe(Fault.DiskFull);
+        while (plan.Next(FaultPoint.KeysClaim).Fault == Fault.DiskFull)
+        {
+            full++;
+        }
+
+        full.ShouldBeInRange(4, 200);
+    }
+
+    [Fact]
+    public void What_came_too_seldom_is_listed_with_its_hits()
+    {
+        var coverage = new FaultCoverage();
+        foreach (var (point, fault) in FaultMap.All.Where(p => p.Point != FaultPoint.LogAppend || p.Fault != Fault.Torn))
+        {
+            coverage.Count(point, fault);
+            coverage.Count(point, fault);
+        }
+
+        coverage.Count(FaultPoint.LogAppend, Fault.Torn);
+        coverage.Below(2).ShouldBe([(FaultPoint.LogAppend, Fault.Torn, 1L)]);
+    }
+
+    [Fact]
     public void Seeds_differ_in_what_is_on()
     {
         var on = Enumerable.Range(0, 100).Select(seed => string.Join(' ', new FaultPlan((ulong)seed).On)).ToList();

@@ -32,6 +32,30 @@ public sealed class FaultyLogTests
         End().ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(400, 2)]
+    [InlineData(999, 4)]
+    public void A_torn_append_leaves_its_first_records_and_nobody_knows(int partPerMille, int left)
+    {
+        _plan.At(FaultPoint.LogAppend, Fault.Torn, partPerMille: partPerMille);
+        Run(async log =>
+        {
+            (await Expect.ThrowAsync<LogException>(() => AppendAsync(log, 5))).OutcomeUnknown.ShouldBeTrue();
+            await AppendAsync(log, 1);
+            LogTestData.Copy(await _log.ReadAsync(s_only, 0, 9, 1 << 20, default)).Select(r => r.Text[..3])
+                .ShouldBe([.. Enumerable.Range(0, left).Select(i => $"n-{i}"), "n-0"]);
+        });
+    }
+
+    [Fact]
+    public void An_append_to_a_full_disk_took_no_effect()
+    {
+        _plan.At(FaultPoint.LogAppend, Fault.DiskFull);
+        Run(async log => (await Expect.ThrowAsync<LogException>(() => AppendAsync(log, 2))).OutcomeUnknown.ShouldBeFalse());
+        End().ShouldBe(0);
+    }
+
     [Fact]
     public void A_duplicate_lies_at_a_later_offset()
     {

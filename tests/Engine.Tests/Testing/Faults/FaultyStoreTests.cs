@@ -1,3 +1,4 @@
+using Sluice.Engine.Outputs;
 using Sluice.Engine.State;
 using Sluice.Engine.Testing.Faults;
 using Sluice.Engine.Testing.Memory;
@@ -26,16 +27,46 @@ public sealed class FaultyStoreTests
         });
     }
 
-    [Fact]
-    public void A_refused_commit_can_be_repeated()
+    [Theory]
+    [InlineData(Fault.Transient)]
+    [InlineData(Fault.Conflict)]
+    [InlineData(Fault.Busy)]
+    [InlineData(Fault.DiskFull)]
+    public void A_refused_commit_can_be_repeated(Fault fault)
     {
-        _plan.At(FaultPoint.StoreCommit, Fault.Transient);
+        _plan.At(FaultPoint.StoreCommit, fault, wait: TimeSpan.FromSeconds(2));
         Run(async store =>
         {
             var lease = await store.TakeAsync(0, default);
             await Expect.ThrowAsync<StoreException>(() => CommitAsync(store, lease, 1));
             await CommitAsync(store, lease, 1);
         });
+    }
+
+    [Fact]
+    public void A_busy_store_lets_its_caller_wait_before_it_refuses()
+    {
+        _plan.At(FaultPoint.StoreTake, Fault.Busy, wait: TimeSpan.FromSeconds(2));
+        Run(async store =>
+        {
+            await Expect.ThrowAsync<StoreException>(() => store.TakeAsync(0, default).AsTask());
+            _world.Time.Elapsed.ShouldBe(TimeSpan.FromSeconds(2));
+        });
+    }
+
+    [Fact]
+    public void A_commit_with_a_dead_letter_has_a_point_of_its_own()
+    {
+        _plan.At(FaultPoint.StoreCommitDeadLetter, Fault.Conflict);
+        Run(async store =>
+        {
+            var lease = await store.TakeAsync(0, default);
+            await CommitAsync(store, lease, 1);
+            var letter = Commit(lease, 2, rows: [RowChange.Delete(EngineTables.DeadLetters, "reports", 0L, 7L)]);
+            await Expect.ThrowAsync<StoreException>(() => store.CommitAsync(letter, default).AsTask());
+            (await _store.TakeAsync(0, default)).Sequence.ShouldBe(1);
+        });
+        _plan.Coverage[FaultPoint.StoreCommitDeadLetter, Fault.None].ShouldBe(0);
     }
 
     [Fact]

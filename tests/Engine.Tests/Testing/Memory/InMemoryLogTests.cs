@@ -25,6 +25,42 @@ public sealed class InMemoryLogTests
     }
 
     [Fact]
+    public async Task A_backup_brings_back_what_was_cut_off()
+    {
+        var log = await CreateAsync();
+        await log.AppendAsync([(s_only, LogTestData.Numbered("a", 5))], default);
+        var backup = log.BackUp(topic => topic == "t");
+        log.Cut(s_only, 1, 3);
+
+        (await log.OffsetsAsync("t", default)).ShouldBe([new OffsetRange(1, 3)]);
+        await Should.ThrowAsync<LogException>(async () => await log.ReadAsync(s_only, 5, 1, 1, default));
+        log.Restore(backup);
+
+        LogTestData.Copy(await log.ReadAsync(s_only, 0, 9, 1 << 20, default)).Select(r => r.Text[..3]).ShouldBe(["a-0", "a-1", "a-2", "a-3", "a-4"]);
+        (backup.EndOf(s_only), backup.EndOf(new TopicPartition("u", 0))).ShouldBe((5L, 0L));
+    }
+
+    [Fact]
+    public async Task A_read_that_waits_behind_a_cut_is_refused()
+    {
+        var log = await CreateAsync();
+        await log.AppendAsync([(s_only, LogTestData.Numbered("a", 5))], default);
+        var waiting = log.ReadAsync(s_only, 5, 1, 1, default).AsTask();
+        log.Cut(s_only, 0, 3);
+        await Expect.ThrowAsync<LogException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task A_closed_topic_takes_nothing_and_leaves_no_gap()
+    {
+        var log = await CreateAsync();
+        log.Closed = new HashSet<string> { "t" };
+        await Should.ThrowAsync<LogException>(async () => await log.AppendAsync([(s_only, LogTestData.Numbered("a", 1))], default));
+        log.SkipOffsets(s_only, 2);
+        (await log.OffsetsAsync("t", default)).ShouldBe([new OffsetRange(0, 0)]);
+    }
+
+    [Fact]
     public async Task Disposing_ends_waiting_reads_and_keeps_the_records()
     {
         var log = await CreateAsync();

@@ -30,6 +30,26 @@ public sealed class InMemoryStoreTests
     }
 
     [Fact]
+    public async Task A_backup_holds_rows_shards_and_outbox_of_one_moment()
+    {
+        await _store.PrepareAsync(Tables, default);
+        var lease = await _store.TakeAsync(0, default);
+        await _store.CommitAsync(Commit(lease, 1, rows: [Partial("a", 1, 1m)]), default);
+        var backup = _store.BackUp();
+        await _store.CompleteOutboxAsync(await _store.ReadOutboxAsync(10, default), [Partial("b", 1, 1m)], default);
+        await _store.CommitAsync(Commit(lease, 2, rows: [Partial("a", 1, 2m)]), default);
+        await _store.TakeAsync(1, default);
+
+        _store.Restore(backup);
+
+        (await _store.ReadRowsAsync(Partials, [], default)).ShouldHaveSingleItem()[2].ShouldBe(1m);
+        (await _store.ReadOutboxAsync(10, default)).ShouldHaveSingleItem().Sequence.ShouldBe(1);
+        (await _store.StandingsAsync(default)).ShouldHaveSingleItem().Sequence.ShouldBe(1);
+        await _store.CommitAsync(Commit(lease, 2, rows: [Partial("a", 1, 3m)]), default);
+        (await _store.TakeAsync(0, default)).Epoch.ShouldBe(lease.Epoch + 1);
+    }
+
+    [Fact]
     public async Task Positions_that_move_back_are_refused()
     {
         var lease = await _store.TakeAsync(0, default);

@@ -108,4 +108,25 @@ public sealed class SimulatedProcessTests
             await work;
         }));
     }
+
+    [Fact]
+    public void A_wrong_clock_is_one_machines_and_no_timer_hears_of_it()
+    {
+        var world = new SeededScheduler(3);
+        var process = world.CreateProcess("wrong");
+        process.ClockError = TimeSpan.FromHours(-5);
+        world.Run(async () =>
+        {
+            var (right, began) = (world.Time.GetUtcNow(), world.Time.GetTimestamp());
+            await process.Start(async () =>
+            {
+                world.Time.GetUtcNow().ShouldBe(right - TimeSpan.FromHours(5));
+                process.ClockError = TimeSpan.FromDays(1);
+                world.Time.GetUtcNow().ShouldBe(right + TimeSpan.FromDays(1));
+                await Task.Delay(TimeSpan.FromSeconds(1), world.Time);
+                world.Time.GetElapsedTime(began).ShouldBe(TimeSpan.FromSeconds(1));
+            });
+            world.Time.GetUtcNow().ShouldBe(right + TimeSpan.FromSeconds(1));
+        });
+    }
 }

@@ -38,6 +38,26 @@ internal sealed class BooksGuard(Stage stage)
         }
     }
 
+    /// <summary>Begins anew with what the store holds, after it was restored from a backup.</summary>
+    public async Task RestoredAsync(Engine.State.IStore store)
+    {
+        _commands.Clear();
+        foreach (var row in await Sluice.Checking.StoredBooks.RowsAsync(store, EngineTables.Commands))
+        {
+            var command = CommandRow.Of(row);
+            _commands[command.Id] = command;
+        }
+
+        foreach (var table in DocumentLaws.AppendOnly)
+        {
+            _booked[table.Name].Clear();
+            foreach (var row in await Sluice.Checking.StoredBooks.RowsAsync(store, table))
+            {
+                _booked[table.Name][DocumentLaws.Text(row[..table.KeyColumns])] = DocumentLaws.Text(row);
+            }
+        }
+    }
+
     /// <summary>Whether the tables hold what was committed to them, and nothing else: the first difference, or null.</summary>
     public async Task<string?> FirstDifferenceAsync(Engine.State.IStore store)
     {
