@@ -13,13 +13,9 @@ public static class RowJson
     /// <summary>One row as an object.</summary>
     public static byte[] Row(TableSchema table, object?[] values)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            Write(json, table.Columns, values);
-        }
-
-        return buffer.WrittenSpan.ToArray();
+        var writing = Writing.Begin();
+        Write(writing.Json, table.Columns, values);
+        return writing.End();
     }
 
     /// <summary>
@@ -45,19 +41,15 @@ public static class RowJson
             return System.Text.Encoding.UTF8.GetBytes(only);
         }
 
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        var writing = Writing.Begin();
+        writing.Json.WriteStartArray();
+        for (var i = 0; i < key.Length; i++)
         {
-            json.WriteStartArray();
-            for (var i = 0; i < key.Length; i++)
-            {
-                WriteValue(json, table.Columns[i].Type, key[i]);
-            }
-
-            json.WriteEndArray();
+            WriteValue(writing.Json, table.Columns[i].Type, key[i]);
         }
 
-        return buffer.WrittenSpan.ToArray();
+        writing.Json.WriteEndArray();
+        return writing.End();
     }
 
     /// <summary>Writes the columns of a row as an object.</summary>
@@ -106,6 +98,40 @@ public static class RowJson
                 break;
             default:
                 throw new InvalidOperationException($"a {type} column cannot hold a {value.GetType().Name}");
+        }
+    }
+
+    /// <summary>A thread's writer, kept for its next row: a fresh one costs more than most rows.</summary>
+    private sealed class Writing
+    {
+        private const int KeptBytesMax = 1 << 16;
+
+        [ThreadStatic]
+        private static Writing? t_mine;
+
+        private readonly ArrayBufferWriter<byte> _buffer = new(1 << 10);
+
+        private Writing() => Json = new Utf8JsonWriter(_buffer, Options);
+
+        public Utf8JsonWriter Json { get; }
+
+        /// <summary>Empty, whatever became of the one before.</summary>
+        public static Writing Begin()
+        {
+            if (t_mine is null || t_mine._buffer.Capacity > KeptBytesMax)
+            {
+                t_mine = new Writing();
+            }
+
+            t_mine._buffer.ResetWrittenCount();
+            t_mine.Json.Reset();
+            return t_mine;
+        }
+
+        public byte[] End()
+        {
+            Json.Flush();
+            return _buffer.WrittenSpan.ToArray();
         }
     }
 }

@@ -41,8 +41,15 @@ public sealed record TableSchema(string Name, int KeyColumns, bool Outbox, param
     /// <exception cref="ArgumentException">No such column.</exception>
     public int Ordinal(string column)
     {
-        var at = Array.FindIndex(Columns, c => c.Name == column);
-        return at >= 0 ? at : throw new ArgumentException($"table {Name} has no column {column}");
+        for (var at = 0; at < Columns.Length; at++)
+        {
+            if (Columns[at].Name == column)
+            {
+                return at;
+            }
+        }
+
+        throw new ArgumentException($"table {Name} has no column {column}");
     }
 }
 

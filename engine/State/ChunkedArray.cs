@@ -1,11 +1,12 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Sluice.Engine.State;
 
 /// <summary>
-/// An append-only array in chunks: growing never copies and never doubles. Elements are plain values, so their bytes
-/// are their stored form (little-endian machines only).
+/// An append-only array in chunks: growing never copies and never doubles, but within the first chunk, which begins small,
+/// as most tables stay small. Elements are plain values, so their bytes are their stored form (little-endian machines only).
 /// </summary>
 public sealed class ChunkedArray<T>
     where T : unmanaged
@@ -13,23 +14,21 @@ public sealed class ChunkedArray<T>
     private const int ChunkBits = 14;
     private const int ChunkSize = 1 << ChunkBits;
     private const int ChunkMask = ChunkSize - 1;
+    private const int FirstSize = 1 << 6;
 
     private readonly List<T[]> _chunks = [];
 
     /// <summary>Elements so far.</summary>
     public int Count { get; private set; }
 
+    /// <summary>An element, to be read and changed in place until the next one is appended.</summary>
     public ref T this[int index] => ref _chunks[index >> ChunkBits][index & ChunkMask];
 
     /// <summary>Appends a copy and returns its index, which stays valid.</summary>
     public int Append(in T item)
     {
         var index = Count;
-        if (index >> ChunkBits == _chunks.Count)
-        {
-            _chunks.Add(GC.AllocateUninitializedArray<T>(ChunkSize));
-        }
-
+        Room(1);
         _chunks[index >> ChunkBits][index & ChunkMask] = item;
         Count = index + 1;
         return index;
@@ -50,11 +49,7 @@ public sealed class ChunkedArray<T>
         var items = MemoryMarshal.Cast<byte, T>(bytes);
         while (!items.IsEmpty)
         {
-            if (Count >> ChunkBits == _chunks.Count)
-            {
-                _chunks.Add(GC.AllocateUninitializedArray<T>(ChunkSize));
-            }
-
+            Room(items.Length);
             var room = _chunks[Count >> ChunkBits].AsSpan(Count & ChunkMask);
             var taken = Math.Min(room.Length, items.Length);
             items[..taken].CopyTo(room);
@@ -62,4 +57,21 @@ public sealed class ChunkedArray<T>
             Count += taken;
         }
     }
+    /// <summary>Makes room for one element at least, and for as many of those wanted as the chunk may hold.</summary>
+    private void Room(int wanted)
+    {
+        var chunk = Count >> ChunkBits;
+        if (chunk == _chunks.Count)
+        {
+            _chunks.Add(GC.AllocateUninitializedArray<T>(chunk > 0 ? ChunkSize : SizeFor(wanted)));
+        }
+        else if (chunk == 0 && Count == _chunks[0].Length)
+        {
+            var larger = GC.AllocateUninitializedArray<T>(SizeFor(Count + Math.Max(Count, wanted)));
+            _chunks[0].AsSpan().CopyTo(larger);
+            _chunks[0] = larger;
+        }
+    }
+
+    private static int SizeFor(int elements) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(elements, FirstSize, ChunkSize));
 }

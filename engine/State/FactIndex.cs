@@ -23,7 +23,7 @@ public sealed class FactIndex(Func<int, ulong> hashOf)
     private const int GroupSize = 16;
     private const int FillOfGroup = 14;
 
-    private readonly SubTable[] _tables = [.. Enumerable.Range(0, SubTables).Select(_ => new SubTable())];
+    private readonly SubTable[] _tables = Empty();
 
     /// <summary>Identities known.</summary>
     public int Count { get; private set; }
@@ -33,11 +33,12 @@ public sealed class FactIndex(Func<int, ulong> hashOf)
     {
         // A quarter more than the mean, as hashes do not fill the sub-tables evenly.
         var each = (count / SubTables) + (count / SubTables / 4) + FillOfGroup;
-        foreach (var table in _tables)
+        for (var at = 0; at < SubTables; at++)
         {
+            ref var table = ref _tables[at];
             while (table.Tags.Length / GroupSize * FillOfGroup < each)
             {
-                Grow(table);
+                Grow(ref table);
             }
         }
     }
@@ -47,15 +48,16 @@ public sealed class FactIndex(Func<int, ulong> hashOf)
     public int Find<TMatch>(ulong hash, scoped in TMatch match)
         where TMatch : struct, IFactMatch, allows ref struct
     {
-        var slot = FindSlot(_tables[hash >> 56], hash, match);
-        return slot < 0 ? -1 : _tables[hash >> 56].Entries[slot];
+        ref readonly var table = ref _tables[hash >> 56];
+        var slot = FindSlot(table, hash, match);
+        return slot < 0 ? -1 : table.Entries[slot];
     }
 
     /// <summary>Points the identity's slot, where there is one, to <paramref name="index"/>; else makes one.</summary>
     public void Put<TMatch>(ulong hash, scoped in TMatch match, int index)
         where TMatch : struct, IFactMatch, allows ref struct
     {
-        var table = _tables[hash >> 56];
+        ref var table = ref _tables[hash >> 56];
         var slot = FindSlot(table, hash, match);
         if (slot >= 0)
         {
@@ -63,14 +65,14 @@ public sealed class FactIndex(Func<int, ulong> hashOf)
             return;
         }
 
-        Add(table, hash, index);
+        Add(ref table, hash, index);
         Count++;
     }
 
     /// <summary>Adds an entry whose identity is known to be new.</summary>
     public void AddNew(ulong hash, int index)
     {
-        Add(_tables[hash >> 56], hash, index);
+        Add(ref _tables[hash >> 56], hash, index);
         Count++;
     }
 
@@ -80,7 +82,7 @@ public sealed class FactIndex(Func<int, ulong> hashOf)
     /// </summary>
     public unsafe void Prefetch(ulong hash)
     {
-        var table = _tables[hash >> 56];
+        ref var table = ref _tables[hash >> 56];
         if (Sse.IsSupported && table.Tags.Length > 0)
         {
             var first = (int)(hash & (uint)((table.Tags.Length / GroupSize) - 1)) * GroupSize;
@@ -89,7 +91,7 @@ public sealed class FactIndex(Func<int, ulong> hashOf)
         }
     }
 
-    private static int FindSlot<TMatch>(SubTable table, ulong hash, scoped in TMatch match)
+    private static int FindSlot<TMatch>(in SubTable table, ulong hash, scoped in TMatch match)
         where TMatch : struct, IFactMatch, allows ref struct
     {
         if (table.Tags.Length == 0)
@@ -118,18 +120,18 @@ public sealed class FactIndex(Func<int, ulong> hashOf)
         }
     }
 
-    private void Add(SubTable table, ulong hash, int index)
+    private void Add(ref SubTable table, ulong hash, int index)
     {
         if (table.Count + 1 > table.Tags.Length / GroupSize * FillOfGroup)
         {
-            Grow(table);
+            Grow(ref table);
         }
 
         Insert(table, hash, index);
         table.Count++;
     }
 
-    private void Grow(SubTable table)
+    private void Grow(ref SubTable table)
     {
         var (tags, entries) = (table.Tags, table.Entries);
         var size = Math.Max(GroupSize, tags.Length * 2);
@@ -144,7 +146,7 @@ public sealed class FactIndex(Func<int, ulong> hashOf)
         }
     }
 
-    private static void Insert(SubTable table, ulong hash, int index)
+    private static void Insert(in SubTable table, ulong hash, int index)
     {
         var groups = table.Tags.Length / GroupSize;
         for (var group = (int)(hash & (uint)(groups - 1)); ; group = (group + 1) & (groups - 1))
@@ -164,10 +166,17 @@ public sealed class FactIndex(Func<int, ulong> hashOf)
     /// <summary>Seven bits that neither choose the sub-table nor the group, and never 0, which means empty.</summary>
     private static byte TagOf(ulong hash) => (byte)(0x80 | ((hash >> 48) & 0x7f));
 
-    private sealed class SubTable
+    private static SubTable[] Empty()
     {
-        public byte[] Tags = [];
-        public int[] Entries = [];
+        var tables = new SubTable[SubTables];
+        Array.Fill(tables, new SubTable { Tags = [], Entries = [] });
+        return tables;
+    }
+
+    private struct SubTable
+    {
+        public byte[] Tags;
+        public int[] Entries;
         public int Count;
     }
 }

@@ -94,9 +94,7 @@ public sealed class InMemoryStore : IStore
 
     public ValueTask<IReadOnlyList<IReadOnlyList<object?[]>>> ReadGroupsAsync(
         TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> groups, CancellationToken cancel) =>
-        Ask<IReadOnlyList<IReadOnlyList<object?[]>>>(
-            () => [.. groups.Select(g => Table(table.Name).Read(table, [.. columns.Select((c, i) => (c, g[i]!))]))],
-            cancel);
+        Ask(() => Table(table.Name).Read(table, columns, groups), cancel);
 
     public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) => Ask<IReadOnlyList<ShardStanding>>(
         () => [.. _shards.Select(s => new ShardStanding(s.Key, s.Value.Epoch, s.Value.Sequence, s.Value.Positions))],

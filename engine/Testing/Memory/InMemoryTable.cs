@@ -74,23 +74,55 @@ internal sealed class InMemoryTable(TableSchema schema)
     }
 
     /// <summary>Copies of the rows that match, in the columns of <paramref name="asked"/>.</summary>
-    public IReadOnlyList<object?[]> Read(TableSchema asked, IReadOnlyList<(string Column, object Value)> where)
+    public IReadOnlyList<object?[]> Read(TableSchema asked, IReadOnlyList<(string Column, object Value)> where) =>
+        Read(asked, [.. where.Select(w => w.Column)], [[.. where.Select(w => w.Value)]])[0];
+
+    /// <summary>Copies of the rows whose <paramref name="columns"/> have a group's values, for each group, in the columns of <paramref name="asked"/>.</summary>
+    public IReadOnlyList<IReadOnlyList<object?[]>> Read(TableSchema asked, IReadOnlyList<string> columns, IReadOnlyList<object?[]> groups)
     {
-        if (where.Count == Schema.KeyColumns && where.Select(w => w.Column).SequenceEqual(Schema.Columns.Take(where.Count).Select(c => c.Name)))
+        var places = columns.Select(Schema.Ordinal).ToArray();
+        var shown = ReferenceEquals(asked, Schema) ? null : Array.ConvertAll(asked.Columns, column => Schema.Ordinal(column.Name));
+        var isKey = places.Length == Schema.KeyColumns && places.SequenceEqual(Enumerable.Range(0, places.Length));
+        var read = new List<IReadOnlyList<object?[]>>(groups.Count);
+        foreach (var group in groups)
         {
-            // The whole key: publishers ask for one row after another.
-            return _rows.TryGetValue([.. where.Select(w => ColumnTypes.Copy(w.Value))], out var only)
-                ? [Columns(only, asked)]
-                : [];
+            var wanted = Array.ConvertAll(group, ColumnTypes.Copy);
+            read.Add(isKey ? One(wanted, shown) : Matching(places, wanted, shown));
         }
 
-        var conditions = where.Select(w => (At: Schema.Ordinal(w.Column), Value: ColumnTypes.Copy(w.Value))).ToList();
-        return [.. _rows.Values
-            .Where(row => conditions.TrueForAll(c => row[c.At] is { } value && KeyOrder.CompareValues(value, c.Value) == 0))
-            .Select(row => Columns(row, asked))];
+        return read;
     }
 
-    private object?[] Columns(object?[] row, TableSchema asked) => ReferenceEquals(asked, Schema)
+    private List<object?[]> One(object?[] key, int[]? shown) => _rows.TryGetValue(key, out var only) ? [Columns(only, shown)] : [];
+
+    private List<object?[]> Matching(int[] places, object?[] wanted, int[]? shown)
+    {
+        var matching = new List<object?[]>();
+        foreach (var row in _rows.Values)
+        {
+            if (Matches(row, places, wanted))
+            {
+                matching.Add(Columns(row, shown));
+            }
+        }
+
+        return matching;
+    }
+
+    private static bool Matches(object?[] row, int[] places, object?[] wanted)
+    {
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (row[places[i]] is not { } value || KeyOrder.CompareValues(value, wanted[i]) != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static object?[] Columns(object?[] row, int[]? shown) => shown is null
         ? Array.ConvertAll(row, ColumnTypes.Copy)
-        : Array.ConvertAll(asked.Columns, column => ColumnTypes.Copy(row[Schema.Ordinal(column.Name)]));
+        : Array.ConvertAll(shown, at => ColumnTypes.Copy(row[at]));
 }
