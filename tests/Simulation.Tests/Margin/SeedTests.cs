@@ -8,7 +8,7 @@ namespace Sluice.Simulation.Tests.Margin;
 
 public sealed class SeedTests(ITestOutputHelper output)
 {
-    private const int FreshSeeds = 150;
+    private const int FreshSeeds = 500;
 
     private const int SteadySeeds = 30;
 
