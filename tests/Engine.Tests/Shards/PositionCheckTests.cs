@@ -42,6 +42,23 @@ public sealed class PositionCheckTests
     }
 
     [Fact]
+    public async Task A_log_that_has_nothing_is_found_and_said_to_be_empty()
+    {
+        var log = new InMemoryLog();
+        await log.EnsureTopicAsync(new TopicSpec("t", 1), default);
+
+        (await RefusedAsync(log, Positions.None.With(s_only, 5))).Message.ShouldContain("it is empty and goes on at 0");
+    }
+
+    [Fact]
+    public async Task A_log_that_was_read_to_its_very_end_is_the_one_read()
+    {
+        var log = await LogAsync(5);
+
+        await PositionCheck.RunAsync(log, await ReadAsync(log, 5), default);
+    }
+
+    [Fact]
     public async Task A_topic_with_fewer_partitions_is_found() =>
         (await RefusedAsync(await LogAsync(3), Positions.None.With(new TopicPartition("t", 1), 0))).Message.ShouldContain("the topic has 1 partitions");
 
