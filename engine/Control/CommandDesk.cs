@@ -165,14 +165,16 @@ internal sealed class CommandDesk<TReference> : IDisposable
         if (!CommandStatus.HasEnded(active.State.Status))
         {
             var decided = outcome is null ? active.State.Ended(CommandStatus.Failed, failure, Now) : active.State.Decided(outcome, Now);
+            var last = outcome?.LastAsync is { } ask ? await _retry.RunAsync(() => ask(cancel), cancel) : [];
+            IReadOnlyList<RowChange> rows = [.. outcome?.Rows ?? [], .. last, decided.Row()];
 #if PLANTED_BUGS
             if (PlantedBugs.Is(Bug.DecidedWithoutRows))
             {
                 await _lease.CommitAsync(_lease.Positions, [decided.Row()], cancel);
+                rows = [.. rows.SkipLast(1)];
             }
 #endif
-            var last = outcome?.LastAsync is { } ask ? await _retry.RunAsync(() => ask(cancel), cancel) : [];
-            if (await _lease.TryCommitAsync(_lease.Positions, [.. outcome?.Rows ?? [], .. last, decided.Row()], cancel) is { } refused)
+            if (await _lease.TryCommitAsync(_lease.Positions, rows, cancel) is { } refused)
             {
                 decided = active.State.Ended(CommandStatus.Failed, $"the store refuses what it comes to: {refused}", Now);
                 await _lease.CommitAsync(_lease.Positions, [decided.Row()], cancel);

@@ -16,7 +16,10 @@ public sealed class PositionCheckTests
         var log = await LogAsync(5);
         var read = await ReadAsync(log, 4);
 
-        await PositionCheck.RunAsync(new EarlyLog(log), read, default);
+        var early = new EarlyLog(log);
+        await PositionCheck.RunAsync(early, read, default);
+
+        early.Released.ShouldBe(1, "what was looked at goes back to its pool");
     }
 
     [Fact]
@@ -27,6 +30,66 @@ public sealed class PositionCheckTests
         await other.AppendAsync([(s_only, LogTestData.Of(("k"u8.ToArray(), "other"u8.ToArray()), (null, null)))], default);
 
         (await Should.ThrowAsync<LogException>(async () => await PositionCheck.RunAsync(new EarlyLog(other), read, default))).NeedsDecision.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_log_that_ends_before_the_position_is_found_and_said_to_hold_less()
+    {
+        var failure = await RefusedAsync(await LogAsync(3), Positions.None.With(s_only, 5));
+
+        failure.Message.ShouldContain("it holds the offsets 0 up to 3");
+        failure.Message.ShouldContain("Nothing was changed");
+    }
+
+    [Fact]
+    public async Task A_log_that_has_nothing_is_found_and_said_to_be_empty()
+    {
+        var log = new InMemoryLog();
+        await log.EnsureTopicAsync(new TopicSpec("t", 1), default);
+
+        (await RefusedAsync(log, Positions.None.With(s_only, 5))).Message.ShouldContain("it is empty and goes on at 0");
+    }
+
+    [Fact]
+    public async Task A_log_that_was_read_to_its_very_end_is_the_one_read()
+    {
+        var log = await LogAsync(5);
+
+        await PositionCheck.RunAsync(log, await ReadAsync(log, 5), default);
+    }
+
+    [Fact]
+    public async Task A_topic_with_fewer_partitions_is_found() =>
+        (await RefusedAsync(await LogAsync(3), Positions.None.With(new TopicPartition("t", 1), 0))).Message.ShouldContain("the topic has 1 partitions");
+
+    [Fact]
+    public async Task Records_that_were_dropped_are_missed_only_where_they_were_not_read()
+    {
+        var log = await LogAsync(5);
+        var (read, unread) = (await ReadAsync(log, 3), await ReadAsync(log, 2));
+        log.Cut(s_only, 3, 5);
+
+        await PositionCheck.RunAsync(log, read, default);
+        await PositionCheck.RunAsync(log, unread, default, isPast: true);
+        (await RefusedAsync(log, unread)).Message.ShouldContain("records 2 up to 3 were dropped");
+    }
+
+    [Fact]
+    public async Task The_first_record_that_is_kept_is_held_against_the_one_read()
+    {
+        var read = await ReadAsync(await LogAsync(1), 1);
+        var other = new InMemoryLog();
+        await other.EnsureTopicAsync(new TopicSpec("t", 1), default);
+        await other.AppendAsync([(s_only, LogTestData.Of(("k"u8.ToArray(), "other"u8.ToArray())))], default);
+
+        (await RefusedAsync(other, read, isPast: true)).Message.ShouldContain("What was read of it since is in the books");
+    }
+
+    private static async Task<LogException> RefusedAsync(InMemoryLog log, Positions read, bool isPast = false)
+    {
+        var failure = await Should.ThrowAsync<LogException>(async () => await PositionCheck.RunAsync(log, read, default, isPast));
+        failure.NeedsDecision.ShouldBeTrue();
+        return failure;
     }
 
     private static async Task<InMemoryLog> LogAsync(int records)
@@ -57,8 +120,10 @@ public sealed class PositionCheckTests
 
         public ValueTask<IReadOnlyList<TopicSpec>> TopicsAsync(CancellationToken cancel) => log.TopicsAsync(cancel);
 
-        public ValueTask<LogBatch> ReadAsync(TopicPartition source, long fromOffset, int maxRecords, int maxBytes, CancellationToken cancel) =>
-            log.ReadAsync(source, fromOffset - 2, maxRecords + 2, int.MaxValue, cancel);
+        public int Released { get; private set; }
+
+        public async ValueTask<LogBatch> ReadAsync(TopicPartition source, long fromOffset, int maxRecords, int maxBytes, CancellationToken cancel) =>
+            await log.ReadAsync(source, fromOffset - 2, maxRecords + 2, int.MaxValue, cancel) with { OnRelease = () => Released++ };
 
         public ValueTask<IReadOnlyList<OffsetRange>> OffsetsAsync(string topic, CancellationToken cancel) => log.OffsetsAsync(topic, cancel);
 

@@ -68,4 +68,27 @@ public class PositionsTests
         Should.Throw<FormatException>(() => Positions.Parse("""{"reports/2":"7 after"}"""));
         Should.Throw<FormatException>(() => RecordMark.Parse("7"));
     }
+
+    [Fact]
+    public void A_newer_record_takes_the_place_of_the_last_one() =>
+        Positions.None.With(Reports, 7, new RecordMark(6, 1)).With(Reports, 9, new RecordMark(8, 2)).MarkOf(Reports).ShouldBe(new RecordMark(8, 2));
+
+    [Fact]
+    public void One_partition_alone_keeps_its_mark_and_no_other()
+    {
+        var mark = new RecordMark(6, 1);
+        var only = Positions.None.With(Reports, 7, mark).With(Slashed, 3).Only(Reports);
+
+        only.ShouldBe(Positions.None.With(Reports, 7));
+        only.MarkOf(Reports).ShouldBe(mark);
+    }
+
+    [Fact]
+    public void What_both_have_reached_is_the_lesser_of_what_both_know()
+    {
+        var one = Positions.None.With(Reports, 7).With(Slashed, 3);
+
+        one.Least(Positions.None.With(Reports, 5)).ShouldBe(Positions.None.With(Reports, 5));
+        Positions.None.With(Reports, 5).Least(one).ShouldBe(Positions.None.With(Reports, 5));
+    }
 }

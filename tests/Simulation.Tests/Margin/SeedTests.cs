@@ -10,7 +10,7 @@ public sealed class SeedTests(ITestOutputHelper output)
 {
     private const int FreshSeeds = 500;
 
-    private const int SteadySeeds = 30;
+    private const int SteadySeeds = 12;
 
     public static TheoryData<ulong, string> FailedSeeds()
     {

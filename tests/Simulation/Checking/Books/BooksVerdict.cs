@@ -4,6 +4,7 @@ using Sluice.Engine.Control;
 using Sluice.Engine.Outputs;
 using Sluice.Oracle.Input;
 using Sluice.Oracle.Results;
+using Sluice.Simulation.Commanding;
 using Sluice.Simulation.Running;
 using Sluice.Topology;
 using Sluice.Topology.Billing.Margin;
@@ -59,6 +60,7 @@ internal sealed class BooksVerdict(Stage stage, Inputs inputs, IReadOnlyList<Ope
         foreach (var command in commands.Where(c => c.IssuedAt is not null).OrderBy(c => c.Offset))
         {
             var told = ToldCommand.Of(command);
+            BooksBrokenException.Unless(Commander.Seal.IsSigned(told.Body), () => $"command {told.Id} was taken without the books' signature");
             stage.Tell?.Invoke($"{told}: {told.Body}");
             story.Take(told);
             stage.Books.Count($"{command.Type} {command.Status}");
