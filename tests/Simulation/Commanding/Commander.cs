@@ -154,6 +154,7 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
     private async Task<byte[]> WriteAsync(PlannedCommand planned, string id, CommandSeal seal, FaultyLog log)
     {
         var cut = await CommandCut.NowAsync(stage.Topology, log, CancellationToken.None);
+        stage.Guard.Books.Losses.Written(id);
         var reason = _isAgain ? "once more" : random.Percent(50) ? "" : "because";
         return CommandMessage.Write(seal, id, planned.Type, "tester", reason, stage.Time.GetUtcNow(), cut, planned.Fields(_sight));
     }
