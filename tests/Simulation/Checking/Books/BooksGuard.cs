@@ -98,6 +98,7 @@ internal sealed class BooksGuard(Stage stage)
 
         _commands[next.Id] = next;
         Losses.Watch(next);
+        stage.Steps.Moved(next);
     }
 
     private void Keep(RowChange row, Dictionary<string, string> booked)
