@@ -21,7 +21,19 @@ internal sealed class CommandContext<TReference>(
 
     public IStore Store => edges.Store;
 
-    public Task<TReference> ReferenceAtAsync(Positions cut, CancellationToken cancel) => edges.Reference.AtAsync(cut, cancel);
+    public async Task<TReference> ReferenceAtAsync(Positions cut, CancellationToken cancel)
+    {
+        foreach (var topic in edges.Topology.ReferenceTopics)
+        {
+            var ranges = await retry.RunAsync(() => edges.Log.OffsetsAsync(topic.Topic, cancel), cancel);
+            for (var partition = 0; partition < ranges.Count; partition++)
+            {
+                WindowReader.CheckReached(new TopicPartition(topic.Topic, partition), ranges[partition], cut[new TopicPartition(topic.Topic, partition)]);
+            }
+        }
+
+        return await edges.Reference.AtAsync(cut, cancel);
+    }
 
     public async Task<IReadOnlyList<int?>> OwnersAsync(string topic, IReadOnlyList<string> keys, CancellationToken cancel) =>
         await KeyOwners.OfAsync(edges.Topology, topic, keys, edges.Log, edges.Store, Shards, cancel);

@@ -55,11 +55,17 @@ internal sealed class CommandIntake<TReference>(ShardEdges<TReference> edges, IC
         return rows.Count == 0 ? null : CommandRow.Of(rows[0]);
     }
 
+    /// <summary>What the engine itself can do bears on no record, so its cut is not asked for: an input can be paused while the log is in pieces.</summary>
     private async Task<string?> FaultAsync(Command command, CancellationToken cancel)
     {
+        if (EngineCommands.Has(command.Type))
+        {
+            return EngineCommands.Fault(command);
+        }
+
         var cut = await retry.RunAsync(
             () => new ValueTask<string?>(CommandCut.FaultAsync(edges.Topology, edges.Log, command.Cut, cancel)), cancel);
-        return cut ?? (EngineCommands.Has(command.Type) ? EngineCommands.Fault(command) : BooksFault(command));
+        return cut ?? BooksFault(command);
     }
 
     private string? BooksFault(Command command)

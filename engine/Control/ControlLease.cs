@@ -8,7 +8,7 @@ namespace Sluice.Engine.Control;
 /// The right to decide commands: the lease of <see cref="Limits.ControlShard"/>. One loop commits; <see cref="Positions"/>
 /// may be read by any thread.
 /// </summary>
-internal sealed class ControlLease(IStore store, ShardLease lease, EngineOptions options, Retry retry)
+internal sealed class ControlLease(IStore store, ShardLease lease, Retry retry)
 {
     private Positions _positions = lease.Positions;
 
@@ -28,8 +28,8 @@ internal sealed class ControlLease(IStore store, ShardLease lease, EngineOptions
     }
 
     /// <summary>
-    /// Commits rows that the store may refuse for good, as where they would change what must not change. Returns its words
-    /// when it has refused several times although it answers, else null.
+    /// Commits rows that the store may refuse for good, as where they would change what must not change: returns its words
+    /// then, else null. Whatever else keeps it from committing is waited out, however long.
     /// </summary>
     /// <exception cref="FencedException">Another process decides now.</exception>
     public async Task<string?> TryCommitAsync(Positions positions, IReadOnlyList<RowChange> rows, CancellationToken cancel)
@@ -43,13 +43,13 @@ internal sealed class ControlLease(IStore store, ShardLease lease, EngineOptions
                 Applied(commit);
                 return null;
             }
+            catch (StoreException failure) when (failure.RowsRefused)
+            {
+                return failure.Message;
+            }
             catch (StoreException failure)
             {
                 retry.Count(failure);
-                if (failures >= options.StartAttemptsMax && await AnswersAsync(cancel))
-                {
-                    return failure.Message;
-                }
             }
             catch (Exception defect) when (defect is InvariantException or InvalidOperationException or ArgumentException or InvalidCastException or FormatException or OverflowException)
             {
@@ -57,19 +57,6 @@ internal sealed class ControlLease(IStore store, ShardLease lease, EngineOptions
             }
 
             await retry.PauseAsync(failures, cancel);
-        }
-    }
-
-    private async Task<bool> AnswersAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await store.StandingsAsync(cancel);
-            return true;
-        }
-        catch (StoreException)
-        {
-            return false;
         }
     }
 

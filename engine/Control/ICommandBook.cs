@@ -41,6 +41,7 @@ public interface ICommandContext<TReference> : IWindows
     IStore Store { get; }
 
     /// <summary>The reference data below the cut; waits until this process has read as far.</summary>
+    /// <exception cref="WindowLostException">The log does not reach the cut any more.</exception>
     Task<TReference> ReferenceAtAsync(Positions cut, CancellationToken cancel);
 
     /// <summary>The shard that has each key of a topic, in order; null where no record has come that says so.</summary>

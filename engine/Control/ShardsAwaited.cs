@@ -44,34 +44,27 @@ internal sealed class ShardsAwaited<TReference>(ShardEdges<TReference> edges, IC
     /// <summary>Where each shard has to come; null while not all is published.</summary>
     private async ValueTask<Positions?> GoalAsync(Positions cut, long decided, CancellationToken cancel)
     {
-        if (_told.Count == 0)
+        if (_told.Count > 0 && !await ArePublishedAsync(decided, cancel))
         {
-            return cut;
+            return null;
         }
 
+        // What the log has lost since of what lies below the cut no shard will ever take: nobody waits for it.
+        var ends = await CommandCut.NowAsync(edges.Topology, edges.Log, cancel);
+        return ends.All.Aggregate(
+            Positions.None, (goal, end) => goal.With(end.Key, _told.Contains(end.Key.Topic) ? end.Value : Math.Min(cut[end.Key], end.Value)));
+    }
+
+    private async ValueTask<bool> ArePublishedAsync(long decided, CancellationToken cancel)
+    {
         var entries = await edges.Store.ReadOutboxAsync(Limits.OutboxRoundMax, cancel);
         if (entries.Count == Limits.OutboxRoundMax || entries.Any(e => e.Shard == Limits.ControlShard && e.Sequence <= decided))
         {
-            return null;
+            return false;
         }
 
         var unsent = await edges.Store.ReadRowsAsync(EngineTables.UnsentMessages, [], cancel);
-        if (unsent.Any(row => _told.Contains((string)row[0]!)))
-        {
-            return null;
-        }
-
-        foreach (var topic in _told)
-        {
-            var ends = await edges.Log.OffsetsAsync(topic, cancel);
-            for (var partition = 0; partition < ends.Count; partition++)
-            {
-                var source = new TopicPartition(topic, partition);
-                cut = cut.With(source, Math.Max(cut[source], ends[partition].End));
-            }
-        }
-
-        return cut;
+        return !unsent.Any(row => _told.Contains((string)row[0]!));
     }
 
     private async ValueTask<string?> AwaitedAsync(Positions goal, CancellationToken cancel)

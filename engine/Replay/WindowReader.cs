@@ -16,10 +16,12 @@ public sealed class WindowReader(IReplaySource source, Func<string, string> grou
 {
     /// <summary>Waits until the partition's shard has taken everything below an offset: not before that is it known which records it sets aside.</summary>
     /// <param name="pause">Until it is looked at again.</param>
+    /// <exception cref="WindowLostException">The log does not reach so far any more, and the shard never will.</exception>
     public async Task TakenAsync(TopicPartition partition, long end, Func<Task> pause, CancellationToken cancel)
     {
         while (await PositionAsync(partition, cancel) < end)
         {
+            CheckReached(partition, (await source.OffsetsAsync(partition.Topic, cancel))[partition.Partition], end);
             await pause();
         }
     }
@@ -111,6 +113,12 @@ public sealed class WindowReader(IReplaySource source, Func<string, string> grou
             };
         }
 
+        CheckReached(partition, held, end);
+    }
+
+    /// <exception cref="WindowLostException">The log ends before what is needed of it.</exception>
+    internal static void CheckReached(TopicPartition partition, OffsetRange held, long end)
+    {
         if (held.End < end)
         {
             throw new WindowLostException($"{partition} is needed up to offset {end}, and the log ends at {held.End}: it has lost its newest records");

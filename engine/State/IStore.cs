@@ -126,4 +126,11 @@ public sealed class FencedException(string message) : Exception(message);
 public sealed class CommitUnknownException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The store refused or could not be reached; nothing was applied.</summary>
-public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>
+    /// Whether the rows themselves were refused (a constraint, a trigger, a value that no column takes): the same rows would
+    /// be refused again, however often. Otherwise it may pass: no space, a lock, another transaction, a lost connection.
+    /// </summary>
+    public bool RowsRefused { get; init; }
+}

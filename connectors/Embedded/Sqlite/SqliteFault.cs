@@ -8,6 +8,9 @@ internal sealed class SqliteFault(int code, string detail, string path) : Except
     /// <summary>SQLite's primary result code.</summary>
     public int Code { get; } = code & 0xff;
 
+    /// <summary>Whether a row was refused for what it is: by a constraint, a trigger or a limit.</summary>
+    public bool IsOfRows => Code is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH;
+
     private static string Explain(int code, string detail, string path) => code switch
     {
         raw.SQLITE_FULL => $"the disk that holds {path} is full: free some space and try again",

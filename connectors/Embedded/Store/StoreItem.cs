@@ -1,3 +1,4 @@
+using Sluice.Connectors.Embedded.Sqlite;
 using Sluice.Connectors.Embedded.Writing;
 using Sluice.Engine.State;
 
@@ -9,7 +10,7 @@ internal abstract class StoreItem<T>(CancellationToken cancel) : WriteItem<T>(ca
     protected override Exception Refusal(Exception error) => error switch
     {
         FencedException or StoreException => error,
-        _ => new StoreException($"nothing was applied: {error.Message}", error),
+        _ => new StoreException($"nothing was applied: {error.Message}", error) { RowsRefused = error is SqliteFault { IsOfRows: true } },
     };
 
     protected override Exception Unknown(Exception error) =>

@@ -19,10 +19,18 @@ internal sealed class FaultWords(NpgsqlConnectionStringBuilder settings, string 
         or InvalidOperationException or InvalidCastException or OverflowException;
 
     /// <summary>Nothing was applied.</summary>
-    public StoreException Refusal(Exception error) => error as StoreException ?? new StoreException(Say(error), error);
+    public StoreException Refusal(Exception error) => error as StoreException ?? new StoreException(Say(error), error) { RowsRefused = IsOfRows(error) };
 
     /// <summary>It may have been applied.</summary>
     public CommitUnknownException Unknown(Exception error) => new($"perhaps applied, perhaps not: {Say(error)}", error);
+
+    /// <summary>
+    /// Whether rows were refused for what they are: integrity constraints and the triggers of append-only tables (class 23),
+    /// values that do not fit (class 22), a trigger of someone else's, a row beyond the server's limits (class 54).
+    /// </summary>
+    private static bool IsOfRows(Exception error) => error is PostgresException { SqlState: var state }
+        && (state.StartsWith("23", StringComparison.Ordinal) || state.StartsWith("22", StringComparison.Ordinal)
+            || state.StartsWith("54", StringComparison.Ordinal) || state == PostgresErrorCodes.RaiseException);
 
     private string Say(Exception error) => error switch
     {

@@ -8,7 +8,10 @@ namespace Sluice.Engine.Testing.Faults;
 /// reach the log or the store any more.
 /// </summary>
 /// <param name="process">The process to kill; null when the test drops its objects itself.</param>
-public sealed class FaultInjector(FaultPlan plan, TimeProvider time, SimulatedProcess? process = null)
+/// <param name="struck">Told of every fault at the moment when it strikes; null for nobody.</param>
+/// <param name="emphasis">How many times likelier than elsewhere faults strike just now, as where few calls come by; null for never.</param>
+public sealed class FaultInjector(
+    FaultPlan plan, TimeProvider time, SimulatedProcess? process = null, Action<FaultPoint, Fault>? struck = null, Func<int>? emphasis = null)
 {
     /// <summary>Whether a crash has struck, or the process was killed by someone else.</summary>
     public bool Crashed { get; private set; }
@@ -49,7 +52,12 @@ public sealed class FaultInjector(FaultPlan plan, TimeProvider time, SimulatedPr
     private FaultDecision Decide(FaultPoint point)
     {
         CheckAlive(point);
-        var decision = plan.Next(point);
+        var decision = plan.Next(point, emphasis?.Invoke() ?? 1);
+        if (decision.Fault != Fault.None)
+        {
+            struck?.Invoke(point, decision.Fault);
+        }
+
         if (decision.Fault != Fault.Crash)
         {
             return decision;

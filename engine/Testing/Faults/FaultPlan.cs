@@ -14,6 +14,9 @@ public sealed class FaultPlan
     /// <summary>The same at points that are passed seldom: rare crossed with rare would never be seen.</summary>
     private static readonly int[] s_rareLikelihoods = [40, 150, 600, 1_500];
 
+    /// <summary>Emphasis leaves every other attempt its chance, or a call would be tried for ever.</summary>
+    private const int ChanceMax = 5_000;
+
     /// <summary>How many of 10,000 calls let others run first: none, as from a cache; some; all, as over a network.</summary>
     private static readonly int[] s_yields = [0, 5_000, 10_000];
 
@@ -73,15 +76,16 @@ public sealed class FaultPlan
     }
 
     /// <summary>Decides for one call.</summary>
-    public FaultDecision Next(FaultPoint point)
+    /// <param name="emphasis">How many times likelier faults strike than they would at that point.</param>
+    public FaultDecision Next(FaultPoint point, int emphasis = 1)
     {
         var visit = ++_visits[(int)point];
-        var decision = Enabled ? Decide(point, visit) : FaultDecision.None;
+        var decision = Enabled ? Decide(point, visit, emphasis) : FaultDecision.None;
         Coverage.Count(point, decision.Fault);
         return decision with { Yields = _random.Chance(_yieldsPerTenThousand) };
     }
 
-    private FaultDecision Decide(FaultPoint point, long visit)
+    private FaultDecision Decide(FaultPoint point, long visit, int emphasis)
     {
         if (_scripted.TryGetValue((point, visit), out var scripted))
         {
@@ -97,7 +101,7 @@ public sealed class FaultPlan
 
         foreach (var (_, fault, perTenThousand) in _on[(int)point])
         {
-            if (_random.Chance(perTenThousand))
+            if (_random.Chance(Math.Min(ChanceMax, perTenThousand * emphasis)))
             {
                 full += fault == Fault.DiskFull ? 5 + _random.Below(60) : 0;
                 return new FaultDecision(fault, Wait(fault), _random.Chance(5_000), PartPerMille: _random.Below(1_000));

@@ -60,6 +60,14 @@ public sealed class BooksStory
         Accounts.Take(command);
     }
 
+    /// <summary>Takes a command that ended undecided, because records below its cut could not be had: it has left nothing.</summary>
+    /// <exception cref="BooksBrokenException">It is done, or has written documents.</exception>
+    public void Pass(ToldCommand command)
+    {
+        BooksBrokenException.Unless(!command.IsDone, () => $"{command} is done without what it needed");
+        Accounts.Take(command);
+    }
+
     /// <summary>All commands are taken: nothing is booked beside.</summary>
     /// <exception cref="BooksBrokenException">Something is.</exception>
     public void End() => Accounts.End(_invoices, _notes);

@@ -1,4 +1,5 @@
 using Sluice.Engine.Control;
+using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Tests.Shards;
 
@@ -40,5 +41,69 @@ public sealed class DecisionTests
         _world.Spawn("two", 2);
 
         (await _world.DoneAsync("c-1")).Reason.ShouldBe("total 30");
+    });
+
+    [Fact]
+    public void A_command_whose_cut_the_log_no_longer_reaches_fails_in_words_and_the_next_one_goes_on() => _world.Play(async () =>
+    {
+        await _world.SendNumbersAsync([.. Enumerable.Range(1, 30).Select(i => ($"a{i}", "1"))]);
+        await _world.SendAsync("c-1");
+        _world.Spawn("one", 0, 1);
+        await _world.UntilAsync("c-1", CommandStatus.Running);
+        var source = new TopicPartition(TallyTopology.Numbers, 2);
+        var end = (await _world.Log.OffsetsAsync(source.Topic, default))[2].End;
+        end.ShouldBeGreaterThan(2);
+
+        _world.Log.Cut(source, 0, 2);
+
+        (await _world.UntilAsync("c-1", CommandStatus.Failed)).Reason
+            .ShouldBe($"numbers/2 is needed up to offset {end}, and the log ends at 2: it has lost its newest records");
+        _world.Spawn("two", 2);
+        await _world.SendAsync("c-2");
+        (await _world.DoneAsync("c-2")).Reason.ShouldBe($"total {30 - end + 2}");
+    });
+
+    [Fact]
+    public void A_command_whose_cut_lies_beyond_what_is_left_of_a_reference_topic_fails_in_words() => _world.Play(async () =>
+    {
+        await _world.Log.SendPricesAsync(("a", "2"), ("b", "3"));
+        await _world.SendAsync("c-1");
+        _world.Book.Before = (_, _, _) =>
+        {
+            _world.Log.Cut(new TopicPartition(TallyTopology.Prices, 0), 0, 1);
+            return Task.CompletedTask;
+        };
+        _world.Spawn("one", 0, 1, 2);
+
+        (await _world.UntilAsync("c-1", CommandStatus.Failed)).Reason
+            .ShouldBe("prices/0 is needed up to offset 2, and the log ends at 1: it has lost its newest records");
+    });
+
+    [Fact]
+    public void What_is_decided_is_done_though_the_log_has_lost_what_a_shard_was_still_to_take() => _world.Play(async () =>
+    {
+        await _world.SendNumbersAsync([.. Enumerable.Range(1, 30).Select(i => ($"a{i}", "1"))]);
+        await _world.SendAsync("c-1");
+        _world.Book.Shards = [0];
+        _world.Book.Before = (_, _, _) =>
+        {
+            _world.Log.Cut(new TopicPartition(TallyTopology.Numbers, 2), 0, 0);
+            return Task.CompletedTask;
+        };
+        _world.Spawn("one", 0, 1);
+
+        await _world.UntilAsync("c-1", CommandStatus.Finishing);
+        _world.Spawn("two", 2);
+        await _world.DoneAsync("c-1");
+    });
+
+    [Fact]
+    public void An_input_is_paused_though_the_log_does_not_reach_the_cut() => _world.Play(async () =>
+    {
+        var beyond = (await CommandCut.NowAsync(ToyTopology.Build(_world.Book), _world.Log, default)).With(new(TallyTopology.Numbers, 2), 5);
+        await _world.SendAsync("c-1", EngineCommands.Pause, cut: beyond);
+        _world.Spawn("one", 0, 1, 2);
+
+        (await _world.DoneAsync("c-1")).Reason.ShouldBe("every input is paused");
     });
 }

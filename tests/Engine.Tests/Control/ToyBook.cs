@@ -16,6 +16,9 @@ internal sealed class ToyBook : ICommandBook<TallyPrices>
     /// <summary>Asked for when a command is decided.</summary>
     public Func<CancellationToken, ValueTask<IReadOnlyList<RowChange>>>? Last { get; set; }
 
+    /// <summary>The shards that are read; null for all.</summary>
+    public IReadOnlyList<int>? Shards { get; set; }
+
     public IReadOnlyList<TableSchema> Tables => [ToyTopology.Marks, ToyTopology.Audit];
 
     public string? Fault(Command command) =>
@@ -28,7 +31,7 @@ internal sealed class ToyBook : ICommandBook<TallyPrices>
         await Before(command, context, cancel);
         var prices = await context.ReferenceAtAsync(command.Cut, cancel);
         var total = 0L;
-        for (var shard = 0; shard < context.Shards; shard++)
+        foreach (var shard in Shards ?? [.. Enumerable.Range(0, context.Shards)])
         {
             context.Report($"reads shard {shard}");
             var end = command.Cut[new(TallyTopology.Numbers, shard)];

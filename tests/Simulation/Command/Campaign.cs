@@ -1,5 +1,6 @@
 using Sluice.Engine.Testing.Faults;
 using Sluice.Simulation.Checking.Books;
+using Sluice.Simulation.Commanding.Steps;
 using Sluice.Simulation.Running;
 
 namespace Sluice.Simulation.Command;
@@ -49,6 +50,7 @@ public sealed class Campaign
     [
         .. Faults.Below(least).Select(f => $"{f.Fault} at {f.Point} ({f.Hits})"),
         .. Incidents.Below(least).Select(i => $"{i.Incident} ({i.Times})"),
+        .. Steps.Below(least).Select(s => $"{s.What} while a {s.Type} was at {s.Step} ({s.Hits})"),
     ];
 
     public FaultCoverage Faults { get; } = new();
@@ -56,6 +58,8 @@ public sealed class Campaign
     public IncidentCounts Incidents { get; } = new();
 
     public BooksCounts Books { get; } = new();
+
+    public StepCoverage Steps { get; } = new();
 
     public long Records => _records.Sum(r => (long)r);
 
@@ -98,6 +102,7 @@ public sealed class Campaign
             Faults.Add(result.Faults);
             Incidents.Add(result.Incidents);
             Books.Add(result.Books);
+            Steps.Add(result.CommandSteps);
             if (result.Failure is not null)
             {
                 _failures.Add(result);

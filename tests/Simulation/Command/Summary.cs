@@ -22,6 +22,8 @@ public static class Summary
         text.AppendLine(campaign.Faults.ToTable());
         text.AppendLine("What happened besides:");
         text.AppendLine(campaign.Incidents.ToTable());
+        text.AppendLine("What befell commands, by step:");
+        text.AppendLine(campaign.Steps.ToTable());
         text.AppendLine("What came of the commands:");
         text.AppendLine(campaign.Books.ToTable());
         var seldom = campaign.TooSeldom();

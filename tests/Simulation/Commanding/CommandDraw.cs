@@ -35,7 +35,7 @@ internal sealed class CommandDraw(SimulationRandom random, Cast cast, int record
             Add(Later(first), "rerun", _orders.Rerun());
         }
 
-        for (var more = random.Below(3); more > 0; more--)
+        for (var more = random.Range(1, 3); more > 0; more--)
         {
             Add(Later(first), "credit-note", _orders.Note());
         }

@@ -1,8 +1,10 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Sluice.Engine.Control;
 using Sluice.Engine.Log;
 using Sluice.Engine.Testing.Faults;
 using Sluice.Engine.Testing.Scheduling;
+using Sluice.Simulation.Checking;
 using Sluice.Simulation.Running;
 using Sluice.Simulation.Worlds;
 
@@ -18,6 +20,9 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
     /// <summary>How often it looks whether its commands have ended.</summary>
     private const int PatienceMax = 150;
 
+    /// <summary>A month in which nothing is charged or earned.</summary>
+    private const string BeforePrices = "2020-01";
+
     /// <summary>What the books' commands are signed with.</summary>
     public static readonly CommandSeal Seal = new(new byte[32]);
 
@@ -27,6 +32,7 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
     private readonly bool _keepsMessages = random.Percent(50);
     private readonly BooksSight _sight = new(stage);
     private byte[]? _message;
+    private int _ambushes;
     private bool _isAgain;
     private bool _hasLast;
     private int _next;
@@ -56,6 +62,46 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
                 stage.Incidents.Count(Incident.ProcessReplaced);
             }
         }
+    }
+
+    /// <summary>Sends one more command, which arrives at once.</summary>
+    /// <exception cref="LogException">The topic takes nothing now.</exception>
+    public void Send(string type, JsonObject fields)
+    {
+        var id = $"ambush {_ambushes++}";
+        var cut = CommandCut.NowAsync(stage.Topology, stage.Log, CancellationToken.None).GetAwaiter().GetResult();
+        Arrive(type, id, CommandMessage.Write(Seal, id, type, "tester", "", stage.Time.GetUtcNow(), cut, fields));
+    }
+
+    /// <summary>Sends a command's message once more, which arrives at once.</summary>
+    /// <exception cref="LogException">The topic takes nothing now.</exception>
+    public void SendAgain(CommandRow command) => Arrive(command.Type!, command.Id, Encoding.UTF8.GetBytes(command.Request!));
+
+    /// <summary>Sends a rerun where a close is under way, and a close otherwise.</summary>
+    /// <exception cref="LogException">The topic takes nothing now.</exception>
+    public void SendOther(string underWay)
+    {
+        var months = _sight.ClosedMonths;
+        if (underWay != "month-close")
+        {
+            Send("month-close", new JsonObject { ["month"] = Calendar.Start.AddDays(random.Below(Calendar.Days)).ToString("yyyy-MM"), ["force"] = true });
+        }
+        else
+        {
+            Send("rerun", Rerun(months.Count > 0 ? random.Pick(months) : BeforePrices, late: random.Percent(50), apply: random.Percent(60)));
+        }
+    }
+
+    private void Arrive(string type, string id, byte[] message)
+    {
+        _ = CommandMessage.SendAsync(stage.Log, id, message, stage.Time.GetUtcNow(), CancellationToken.None).Now();
+        Tell(type, id, message);
+    }
+
+    private void Tell(string type, string id, byte[] message)
+    {
+        stage.Steps.Arrived(type, id, message);
+        _sight.Add(id);
     }
 
     private async Task SendAllAsync(FaultyLog log)
@@ -90,7 +136,6 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
     /// </summary>
     private async Task AddLastAsync()
     {
-        const string Month = "2020-01";
         if (!IsSent || _hasLast)
         {
             return;
@@ -105,20 +150,23 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
         var at = stage.World.Records.Count;
         if (_sight.ClosedMonths.Count == 0)
         {
-            _plan.Add(new PlannedCommand(at, 0, "month-close", _ => new JsonObject { ["month"] = Month, ["force"] = true }));
+            _plan.Add(new PlannedCommand(at, 0, "month-close", _ => new JsonObject { ["month"] = BeforePrices, ["force"] = true }));
         }
 
         if (!_sight.IsRerun)
         {
-            _plan.Add(new PlannedCommand(at, 0, "rerun", sight => new JsonObject
-            {
-                ["months"] = new JsonArray(sight.ClosedMonths.Count > 0 ? sight.ClosedMonths[0] : Month),
-                ["pricing"] = "current",
-                ["include_late"] = true,
-                ["apply"] = false,
-            }));
+            _plan.Add(new PlannedCommand(
+                at, 0, "rerun", sight => Rerun(sight.ClosedMonths.Count > 0 ? sight.ClosedMonths[0] : BeforePrices, late: true, apply: false)));
         }
     }
+
+    private static JsonObject Rerun(string month, bool late, bool apply) => new()
+    {
+        ["months"] = new JsonArray(month),
+        ["pricing"] = "current",
+        ["include_late"] = late,
+        ["apply"] = apply,
+    };
 
     private async Task SendAsync(PlannedCommand planned, FaultyLog log)
     {
@@ -138,7 +186,7 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
                 await CommandMessage.SendAsync(log, id, message, stage.Time.GetUtcNow(), CancellationToken.None);
                 if (!isForged)
                 {
-                    _sight.Add(id);
+                    Tell(planned.Type, id, message);
                 }
 
                 return;
@@ -154,6 +202,7 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
     private async Task<byte[]> WriteAsync(PlannedCommand planned, string id, CommandSeal seal, FaultyLog log)
     {
         var cut = await CommandCut.NowAsync(stage.Topology, log, CancellationToken.None);
+        stage.Guard.Books.Losses.Written(id);
         var reason = _isAgain ? "once more" : random.Percent(50) ? "" : "because";
         return CommandMessage.Write(seal, id, planned.Type, "tester", reason, stage.Time.GetUtcNow(), cut, planned.Fields(_sight));
     }

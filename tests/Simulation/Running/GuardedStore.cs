@@ -1,5 +1,7 @@
+using Sluice.Engine;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.State;
+using Sluice.Engine.Testing.Scheduling;
 using Sluice.Simulation.Checking.Books;
 
 namespace Sluice.Simulation.Running;
@@ -28,6 +30,11 @@ internal sealed class GuardedStore(IStore store, Stage stage) : IStore
         }
 
         _epochs[shard] = lease.Epoch;
+        if (shard == Limits.ControlShard)
+        {
+            stage.Steps.Taken(SynchronizationContext.Current as SimulatedProcess);
+        }
+
         return lease;
     }
 
@@ -76,6 +83,7 @@ internal sealed class GuardedStore(IStore store, Stage stage) : IStore
     /// <summary>The store was restored: shards stand where they stood then, and nobody who saw more is alive.</summary>
     public async Task RestoredAsync()
     {
+        stage.Steps.Restored();
         _epochs.Clear();
         _positions.Clear();
         foreach (var standing in await store.StandingsAsync(CancellationToken.None))

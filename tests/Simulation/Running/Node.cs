@@ -4,6 +4,7 @@ using Sluice.Engine.State;
 using Sluice.Engine.Testing.Faults;
 using Sluice.Engine.Testing.Membership;
 using Sluice.Engine.Testing.Scheduling;
+using Sluice.Simulation.Commanding.Steps;
 using Sluice.Simulation.Worlds;
 using Sluice.Topology.Reference;
 
@@ -43,7 +44,7 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
             field = value;
             if (value)
             {
-                _process?.Kill();
+                KillProcess();
             }
         }
     }
@@ -76,8 +77,11 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
     public void Kill()
     {
         stage.Incidents.Count(Incident.EngineKilled);
-        _process?.Kill();
+        KillProcess();
     }
+
+    /// <summary>Whether a process lives here.</summary>
+    public bool Runs(SimulatedProcess? process) => process is { IsAlive: true } && process == _process;
 
     /// <summary>Stops the engine in good order, waiting a while for it, then ends the process.</summary>
     public async Task StopAsync()
@@ -90,6 +94,7 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
                 _host = null;
                 return host.DisposeAsync().AsTask();
             });
+            stage.Steps.Befell(process, StepEvent.Killed);
             process.Kill();
         }
     }
@@ -133,6 +138,7 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
         if (_process is { IsAlive: true } process)
         {
             stage.Incidents.Count(Incident.Frozen);
+            stage.Steps.Befell(process, StepEvent.Frozen);
             process.Suspend();
             await Task.Delay(time, stage.Time);
             process.Resume();
@@ -187,6 +193,12 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
         }
     }
 
+    private void KillProcess()
+    {
+        stage.Steps.Befell(_process, StepEvent.Killed);
+        _process?.Kill();
+    }
+
     private void Hear(int shard)
     {
         if (_unheard.Remove(shard))
@@ -202,7 +214,7 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
     }
 
     /// <summary>Looks where the shards stand, as a dashboard does.</summary>
-    private static async Task LookAsync(FaultyStore store)
+    private static async Task LookAsync(WitnessedStore store)
     {
         try
         {
@@ -235,12 +247,12 @@ internal sealed class Node(Stage stage, string name, SimulationRandom random)
 
     private async Task LiveAsync(SimulatedProcess process, ManualMembership member)
     {
-        var faults = new FaultInjector(stage.Plan, stage.Time, process);
+        var faults = new FaultInjector(stage.Plan, stage.Time, process, (point, fault) => stage.Steps.Struck(process, point, fault), () => stage.Steps.Emphasis(process));
         try
         {
             _log = new UnevenLog(new FaultyLog(stage.Log, faults), stage.Time, random.Fork(), stage.Incidents);
             var log = stage.Seams.Log(_log);
-            var store = new FaultyStore(stage.Guard, faults);
+            var store = new WitnessedStore(new FaultyStore(stage.Guard, faults), stage.Steps);
             var host = new EngineHost<PriceBook>(stage.Topology, log, store, stage.Options(process.Name, random), member);
             await host.StartAsync(CancellationToken.None);
             _host = host;

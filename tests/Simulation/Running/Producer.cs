@@ -1,6 +1,8 @@
 using Sluice.Engine.Log;
 using Sluice.Engine.Testing.Faults;
 using Sluice.Engine.Testing.Scheduling;
+using Sluice.Simulation.Checking;
+using Sluice.Simulation.Commanding.Steps;
 using Sluice.Simulation.Worlds;
 
 namespace Sluice.Simulation.Running;
@@ -40,6 +42,28 @@ internal sealed class Producer(Stage stage, SimulationRandom random)
         }
     }
 
+    /// <summary>
+    /// Lets the next records arrive now, past whatever goes wrong: they are sent again in their turn, as by a sender that has
+    /// lost an acknowledgement.
+    /// </summary>
+    public void SendEarly()
+    {
+        if (!IsDone)
+        {
+            var batches = Batches(Math.Min(random.Range(1, _chunkMax), stage.World.Records.Count - _next));
+            _ = stage.Log.AppendAsync(batches, CancellationToken.None).Now();
+            Tell(batches);
+        }
+    }
+
+    private void Tell(List<(TopicPartition Target, AppendFrames Records)> sent)
+    {
+        if (sent.Exists(batch => batch.Target.Topic == "reports"))
+        {
+            stage.Steps.Note(StepEvent.LateRecords);
+        }
+    }
+
     private async Task SendAsync(FaultyLog log)
     {
         while (!IsDone)
@@ -47,8 +71,10 @@ internal sealed class Producer(Stage stage, SimulationRandom random)
             var count = Math.Min(random.Range(1, _chunkMax), stage.World.Records.Count - _next);
             try
             {
-                await log.AppendAsync(Batches(count), CancellationToken.None);
+                var batches = Batches(count);
+                await log.AppendAsync(batches, CancellationToken.None);
                 _next += count;
+                Tell(batches);
             }
             catch (LogException)
             {

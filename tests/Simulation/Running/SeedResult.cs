@@ -1,5 +1,6 @@
 using Sluice.Engine.Testing.Faults;
 using Sluice.Simulation.Checking.Books;
+using Sluice.Simulation.Commanding.Steps;
 
 namespace Sluice.Simulation.Running;
 
@@ -20,6 +21,7 @@ public sealed record SeedResult(
     FaultCoverage Faults,
     IncidentCounts Incidents,
     BooksCounts Books,
+    StepCoverage CommandSteps,
     int Sent);
 
 /// <summary>A law was broken, or the books differ from the oracle's.</summary>

@@ -46,6 +46,7 @@ public sealed class SeedRun
         _turmoil = new Turmoil(_stage, _nodes, random.Fork());
         _disaster = new Disaster(_stage, _nodes, random.Fork());
         _commander = new Commander(_stage, () => _producer.Sent, random.Fork());
+        _ = new Ambush(_stage, _turmoil, _nodes, _producer, _commander, random.Fork());
     }
 
     /// <summary>Runs a seed to its end.</summary>
@@ -79,6 +80,7 @@ public sealed class SeedRun
             _stage.Plan.Coverage,
             _stage.Incidents,
             _stage.Books,
+            _stage.Steps.Coverage,
             _stage.World.Records.Count);
     }
 

@@ -6,6 +6,7 @@ using Sluice.Engine.Testing.Scheduling;
 using Sluice.Engine.Topology;
 using Sluice.Simulation.Checking.Books;
 using Sluice.Simulation.Commanding;
+using Sluice.Simulation.Commanding.Steps;
 using Sluice.Simulation.Worlds;
 using Sluice.Topology.Reference;
 
@@ -69,6 +70,9 @@ internal sealed class Stage
     public Topology<PriceBook> Topology { get; }
 
     public IncidentCounts Incidents { get; } = new();
+
+    /// <summary>At which step the command is that is carried out, and what has befallen commands there.</summary>
+    public CommandSteps Steps { get; } = new();
 
     /// <summary>Whether its books are verified at the end as <c>verify</c> does it, which takes a while.</summary>
     public bool IsVerified { get; }

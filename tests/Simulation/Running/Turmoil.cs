@@ -85,7 +85,7 @@ internal sealed class Turmoil(Stage stage, IReadOnlyList<Node> nodes, Simulation
     }
 
     /// <summary>A process stands still until the group has given its shards away; awake, it hears of that sooner or later.</summary>
-    private async Task FreezeAsync(Node node)
+    public async Task FreezeAsync(Node node)
     {
         var awake = node.FreezeAsync(TimeSpan.FromMilliseconds(random.Range(500, 30_000)));
         await Task.Delay(TimeSpan.FromMilliseconds(random.Range(200, 15_000)), stage.Time);

@@ -22,6 +22,9 @@ internal sealed class BooksGuard(Stage stage)
     private readonly Dictionary<string, CommandRow> _commands = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, string>> _booked = DocumentLaws.AppendOnly.ToDictionary(t => t.Name, _ => new Dictionary<string, string>(StringComparer.Ordinal));
 
+    /// <summary>Which commands a loss of the log has ended.</summary>
+    public LossToll Losses { get; } = new(stage);
+
     /// <summary>Looks at the rows of a commit that took effect.</summary>
     public void Watch(IReadOnlyList<RowChange> rows)
     {
@@ -48,6 +51,7 @@ internal sealed class BooksGuard(Stage stage)
             _commands[command.Id] = command;
         }
 
+        Losses.Restored(_commands.Values);
         foreach (var table in DocumentLaws.AppendOnly)
         {
             _booked[table.Name].Clear();
@@ -93,6 +97,8 @@ internal sealed class BooksGuard(Stage stage)
         }
 
         _commands[next.Id] = next;
+        Losses.Watch(next);
+        stage.Steps.Moved(next);
     }
 
     private void Keep(RowChange row, Dictionary<string, string> booked)
