@@ -21,6 +21,9 @@ internal sealed class CommandDesk<TReference> : IDisposable
     private ActiveCommand? _active;
     private Task _underWay = Task.CompletedTask;
 
+    // Cancelled when the desk closes: what a turn begins ends with the desk, whoever has asked for the turn.
+    private CancellationToken _open;
+
     public CommandDesk(ShardEdges<TReference> edges, ICommandBook<TReference> book, ControlLease lease, Retry retry)
     {
         (_edges, _lease, _retry) = (edges, lease, retry);
@@ -32,13 +35,14 @@ internal sealed class CommandDesk<TReference> : IDisposable
 
     /// <summary>Asks for messages to be taken, all of them up to an offset; returns when they are in line.</summary>
     public ValueTask TakeAsync(IReadOnlyList<ControlMessage> messages, long next, CancellationToken cancel) =>
-        _turns.AskAsync(() => TakeTurnAsync(messages, next, cancel), cancel);
+        _turns.AskAsync(() => TakeTurnAsync(messages, next, _open), cancel);
 
     /// <summary>Decides until cancelled, or until the lease is lost; nothing is under way when it returns.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         // What is under way must not wait for a turn at a desk that has closed, for whatever reason.
         using var open = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        _open = open.Token;
         try
         {
             await PickUpAsync(open.Token);

@@ -98,6 +98,23 @@ public sealed class DecisionTests
     });
 
     [Fact]
+    public void Who_is_fenced_while_a_command_waits_lets_go_of_it_and_decides_again() => _world.Play(async () =>
+    {
+        await _world.SendNumbersAsync([.. Enumerable.Range(1, 30).Select(i => ($"a{i}", "1"))]);
+        _world.Spawn("one", 0, 1);
+        await _world.DelayAsync(3);
+        await _world.SendAsync("c-1");
+        await _world.UntilAsync("c-1", CommandStatus.Running);
+
+        await _world.Store.TakeAsync(Limits.ControlShard, default);
+        await _world.SendAsync("c-2", EngineCommands.Cancel, new() { [EngineCommands.TargetField] = "c-1" });
+
+        // Shard 2, for which it waits, never comes.
+        await _world.UntilAsync("c-1", CommandStatus.Cancelled);
+        await _world.DoneAsync("c-2");
+    });
+
+    [Fact]
     public void An_input_is_paused_though_the_log_does_not_reach_the_cut() => _world.Play(async () =>
     {
         var beyond = (await CommandCut.NowAsync(ToyTopology.Build(_world.Book), _world.Log, default)).With(new(TallyTopology.Numbers, 2), 5);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Sluice.Simulation.Command;
+using Sluice.Simulation.Commanding.Steps;
 using Sluice.Simulation.Running;
 using Xunit.Abstractions;
 
@@ -40,6 +41,8 @@ public sealed class SeedTests(ITestOutputHelper output)
         campaign.Books["histories with a rerun"].ShouldBe(FreshSeeds);
         campaign.Books["histories verified"].ShouldBePositive();
         campaign.Books["late records"].ShouldBeGreaterThan(FreshSeeds);
+        campaign.Steps["month-close", CommandStep.Prepare, StepEvent.Crash].ShouldBePositive();
+        campaign.Steps["rerun", CommandStep.Finish, StepEvent.Transient].ShouldBePositive();
     }
 
     /// <summary>Always the same: what mutants of the engine are held against.</summary>

@@ -20,6 +20,9 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
     /// <summary>How often it looks whether its commands have ended.</summary>
     private const int PatienceMax = 150;
 
+    /// <summary>How often it asks for a close and a rerun at last.</summary>
+    private const int LastsMax = 20;
+
     /// <summary>A month in which nothing is charged or earned.</summary>
     private const string BeforePrices = "2020-01";
 
@@ -33,6 +36,7 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
     private readonly BooksSight _sight = new(stage);
     private byte[]? _message;
     private int _ambushes;
+    private int _lasts;
     private bool _isAgain;
     private bool _hasLast;
     private int _next;
@@ -132,7 +136,7 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
 
     /// <summary>
     /// Every history has a close and a rerun that are carried out: where none was possible, those of a month before all
-    /// prices, in which nothing is charged or earned.
+    /// prices, in which nothing is charged or earned; again where something has ended them.
     /// </summary>
     private async Task AddLastAsync()
     {
@@ -146,14 +150,15 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
             await Task.Delay(TimeSpan.FromMilliseconds(200), stage.Time);
         }
 
-        _hasLast = true;
         var at = stage.World.Records.Count;
-        if (_sight.ClosedMonths.Count == 0)
+        var (isClosed, isRerun) = (_sight.ClosedMonths.Count > 0, _sight.IsRerun);
+        _hasLast = (isClosed && isRerun) || ++_lasts > LastsMax;
+        if (!isClosed && !_hasLast)
         {
             _plan.Add(new PlannedCommand(at, 0, "month-close", _ => new JsonObject { ["month"] = BeforePrices, ["force"] = true }));
         }
 
-        if (!_sight.IsRerun)
+        if (!isRerun && !_hasLast)
         {
             _plan.Add(new PlannedCommand(
                 at, 0, "rerun", sight => Rerun(sight.ClosedMonths.Count > 0 ? sight.ClosedMonths[0] : BeforePrices, late: true, apply: false)));

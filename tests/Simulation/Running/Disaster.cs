@@ -2,6 +2,7 @@ using Sluice.Engine.Control;
 using Sluice.Engine.Testing.Memory;
 using Sluice.Engine.Testing.Scheduling;
 using Sluice.Simulation.Worlds;
+using Sluice.Topology.Books;
 
 namespace Sluice.Simulation.Running;
 
@@ -32,9 +33,9 @@ internal sealed class Disaster(Stage stage, IReadOnlyList<Node> nodes, Simulatio
         if (_kind is { } kind)
         {
             await PassAsync(random.Pick([400, 8_000]));
-            var older = (Log: stage.Log.BackUp(IsInput), Store: stage.Store.BackUp());
+            var older = (Log: stage.Log.BackUp(IsInput), Bookings: stage.Log.BackUp(static topic => topic == BooksTables.Bookings.Name), Store: stage.Store.BackUp());
             await PassAsync(8_000);
-            await (kind == Incident.StoreRestored ? RestoreStoreAsync(older.Store) : LoseAsync(kind, older.Log));
+            await (kind == Incident.StoreRestored ? RestoreStoreAsync(older.Store, older.Bookings) : LoseAsync(kind, older.Log));
         }
 
         IsOver = true;
@@ -42,12 +43,17 @@ internal sealed class Disaster(Stage stage, IReadOnlyList<Node> nodes, Simulatio
 
     private bool IsInput(string topic) => _inputs.Contains(topic);
 
-    private async Task RestoreStoreAsync(StoreBackup older)
+    /// <summary>
+    /// The topic of bookings goes back with the store, as operators are told to do: shards would believe what it tells of
+    /// decisions that are gone, and that may come out otherwise when they are made again.
+    /// </summary>
+    private async Task RestoreStoreAsync(StoreBackup older, LogBackup bookings)
     {
         stage.Incidents.Count(Incident.StoreRestored);
         SetDown(true);
         await PassAsync(2_000);
         stage.Store.Restore(older);
+        stage.Log.Restore(bookings);
         await stage.Guard.RestoredAsync();
         stage.BeforeRestore = stage.Log.BackUp(static _ => true);
         SetDown(false);

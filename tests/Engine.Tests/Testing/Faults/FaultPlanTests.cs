@@ -28,6 +28,27 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
+    public void Faults_that_are_on_strike_more_often_where_they_are_emphasised_and_are_told_of()
+    {
+        int Struck(int emphasis)
+        {
+            var told = 0;
+            var plan = Enumerable.Range(0, 500).Select(seed => new FaultPlan((ulong)seed))
+                .First(p => p.On.Any(o => o is (FaultPoint.StoreLoadSegment, Fault.Transient, _)) && p.On.All(o => o is not (FaultPoint.StoreLoadSegment, Fault.Crash, _)));
+            var faults = new FaultInjector(plan, TimeProvider.System, struck: (_, fault) => told += fault == Fault.Transient ? 1 : 0, emphasis: () => emphasis);
+            for (var i = 0; i < 10_000; i++)
+            {
+                faults.Pass(FaultPoint.StoreLoadSegment).ShouldBeOneOf(Fault.None, Fault.Transient);
+            }
+
+            plan.Coverage[FaultPoint.StoreLoadSegment, Fault.Transient].ShouldBe(told);
+            return told;
+        }
+
+        Struck(10).ShouldBeGreaterThan(4 * Struck(1));
+    }
+
+    [Fact]
     public void A_disk_that_is_full_stays_so_for_all_writes_of_its_kind_and_then_has_space()
     {
         var plan = Enumerable.Range(0, 500).Select(seed => new FaultPlan((ulong)seed))
