@@ -67,6 +67,61 @@ public class ReportFactsTests
     }
 
     [Fact]
+    public void The_same_message_twice_is_one_version()
+    {
+        _facts.AppendUnlinked(Fact());
+        _facts.AppendUnlinked(Fact(offset: 1));
+        _facts.BeginReindex();
+
+        (_facts.Link(0), _facts.Link(1)).ShouldBe((true, false));
+    }
+
+    /// <summary>Nothing lies behind the last of them, not even unused.</summary>
+    [Fact]
+    public void As_many_facts_as_fill_their_memory_are_linked_to_the_last()
+    {
+        const int Full = 1 << 14;
+        for (var i = 0; i < Full; i++)
+        {
+            _facts.AppendUnlinked(Fact($"R{i}", offset: i));
+        }
+
+        _facts.BeginReindex();
+
+        Enumerable.Range(0, Full).ShouldAllBe(i => _facts.Link(i));
+        _facts.Find(Fact($"R{Full - 1}")).ShouldBe(Full - 1);
+    }
+
+    [Fact]
+    public void What_followed_from_other_records_is_worked_out_anew_after_a_restart()
+    {
+        Keep(Fact());
+        _facts[0].Conflicting = _facts[0].Billable = true;
+        var state = new ShardState();
+        var restored = new ReportFacts(state);
+        state.Restore(1, _state.TakeChanges(1).Segment.Span);
+
+        restored.BeginReindex();
+        restored.Reindex(0);
+
+        (restored[0].Conflicting, restored[0].Billable, restored.Find(Fact())).ShouldBe((false, false, 0));
+    }
+
+    [Theory]
+    [InlineData(3000, 2, 2, 2)]
+    [InlineData(2, 3000, 2, 2)]
+    [InlineData(2, 2, 3000, 2)]
+    [InlineData(2, 2, 2, 3000)]
+    public void A_fact_of_long_texts_has_the_hash_of_all_of_them(int id, int client, int provider, int bodyPart)
+    {
+        var texts = new[] { id, client, provider, bodyPart }.Select(length => new string('x', length)).ToList();
+        var fact = Read(texts[0], texts[1], texts[2], texts[3]);
+
+        var canonical = string.Join('\u001f', "report", texts[1], texts[0], "3", texts[2], "CT", texts[3], "URGENT", "12", "639000000000000001");
+        _facts.Hash(fact).ShouldBe(Hash128.Of(Encoding.UTF8.GetBytes(canonical)));
+    }
+
+    [Fact]
     public void A_report_is_one_clients_and_its_id_is_the_same_in_no_other_form()
     {
         var head = Keep(Fact("R1"));
@@ -134,14 +189,14 @@ public class ReportFactsTests
 
     private int Keep(ReportFact fact) => _facts.Append(ref fact, _facts.Find(fact));
 
-    private ReportFact Read(string id) => _facts.Read(
-        _facts.Clients.Number("C1"u8),
+    private ReportFact Read(string id, string client = "C1", string provider = "P1", string bodyPart = "HEAD") => _facts.Read(
+        _facts.Clients.Number(Encoding.UTF8.GetBytes(client)),
         new ReportRecord
         {
             ReportId = Encoding.UTF8.GetBytes(id),
-            ProviderId = "P1"u8,
+            ProviderId = Encoding.UTF8.GetBytes(provider),
             Modality = "CT"u8,
-            BodyPart = "HEAD"u8,
+            BodyPart = Encoding.UTF8.GetBytes(bodyPart),
             Images = 12,
             CompletedAtTicks = 639_000_000_000_000_001,
             Revision = 3,
