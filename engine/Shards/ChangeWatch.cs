@@ -9,6 +9,8 @@ namespace Sluice.Engine.Shards;
 /// </summary>
 internal static class ChangeWatch
 {
+    private const int StepsWithoutMark = 30;
+
     /// <param name="log">One that others write to, and may change.</param>
     /// <param name="sources">The partitions that are read.</param>
     /// <param name="committed">Where they stand now.</param>
@@ -19,19 +21,33 @@ internal static class ChangeWatch
     public static async Task RunAsync(
         ILog log, IReadOnlyList<TopicPartition> sources, Func<Positions> committed, Retry retry, EngineOptions options, CancellationToken cancel)
     {
-        for (var known = committed(); ;)
+        for (var known = Now(); ;)
         {
-            await Task.Delay(options.RecheckEvery, options.Time, cancel);
+            await PauseAsync(known);
 
             // Before the comparison: what is read while that goes on is compared by the next look.
-            var next = committed();
-            foreach (var source in sources)
+            var next = Now();
+            foreach (var read in known)
             {
-                var read = known.Only(source);
                 await retry.RunAsync(() => PositionCheck.RunAsync(log, read, cancel, isPast: true), cancel);
             }
 
             known = next;
+        }
+
+        Positions[] Now() => [.. sources.Select(source => committed().Only(source))];
+
+        // Of a partition that nothing was read of yet, the first record that is will do: it is waited for in short steps.
+        async Task PauseAsync(Positions[] known)
+        {
+            for (var left = options.RecheckEvery; left > TimeSpan.Zero;)
+            {
+                var unmarked = Enumerable.Range(0, sources.Count).Where(i => known[i].MarkOf(sources[i]) is null).ToList();
+                unmarked.ForEach(i => known[i] = committed().Only(sources[i]));
+                var step = unmarked.Count == 0 ? left : options.RecheckEvery / StepsWithoutMark;
+                await Task.Delay(step, options.Time, cancel);
+                left -= step;
+            }
         }
     }
 }

@@ -78,7 +78,9 @@ internal sealed class Disaster(Stage stage, IReadOnlyList<Node> nodes, Simulatio
             stage.Log.Closed = _inputs;
             stage.AwaitsDecision = true;
             SetDown(false);
+            SetCalm(running && kind == Incident.TopicRecreated);
             await AwaitDecisionAsync(kind, running);
+            SetCalm(false);
             SetDown(true);
             if (running || kind == Incident.TopicRecreated)
             {
@@ -114,6 +116,8 @@ internal sealed class Disaster(Stage stage, IReadOnlyList<Node> nodes, Simulatio
     }
 
     private Task PassAsync(int msMax) => Task.Delay(TimeSpan.FromMilliseconds(random.Range(200, msMax)), stage.Time);
+
+    private void SetCalm(bool isCalm) => (stage.IsCalm, stage.Plan.Enabled) = (isCalm, !isCalm);
 
     private void SetDown(bool isDown)
     {

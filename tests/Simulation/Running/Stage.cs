@@ -86,6 +86,12 @@ internal sealed class Stage
     /// <summary>Whether the log is not what the engines have read, so that they must stop and say so.</summary>
     public bool AwaitsDecision { get; set; }
 
+    /// <summary>
+    /// Whether processes are let be for now: an engine beneath which a topic is made anew remembers what it has read, and
+    /// whoever comes after it, before it has looked, does not.
+    /// </summary>
+    public bool IsCalm { get; set; }
+
     /// <summary>How often an engine has asked for a decision.</summary>
     public int DecisionsAsked { get; private set; }
 

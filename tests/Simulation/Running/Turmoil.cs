@@ -24,7 +24,7 @@ internal sealed class Turmoil(Stage stage, IReadOnlyList<Node> nodes, Simulation
         while (!IsOver)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(random.Range(50, _pauseMsMax)), stage.Time);
-            if (!IsOver)
+            if (!IsOver && !stage.IsCalm)
             {
                 await ActAsync();
             }
@@ -104,7 +104,7 @@ internal sealed class Turmoil(Stage stage, IReadOnlyList<Node> nodes, Simulation
     private void HandOver(Node away, int percent)
     {
         var others = nodes.Where(n => n != away).ToList();
-        if (IsOver || others.Count == 0 || !random.Percent(percent))
+        if (IsOver || stage.IsCalm || others.Count == 0 || !random.Percent(percent))
         {
             return;
         }
