@@ -40,11 +40,13 @@ internal static class ChangeWatch
         // Of a partition that nothing was read of yet, the first record that is will do: it is waited for in short steps.
         async Task PauseAsync(Positions[] known)
         {
+            // A timer counts whole milliseconds: a shorter step would be none.
+            var shortest = TimeSpan.FromMilliseconds(Math.Max(1, (options.RecheckEvery / StepsWithoutMark).TotalMilliseconds));
             for (var left = options.RecheckEvery; left > TimeSpan.Zero;)
             {
                 var unmarked = Enumerable.Range(0, sources.Count).Where(i => known[i].MarkOf(sources[i]) is null).ToList();
                 unmarked.ForEach(i => known[i] = committed().Only(sources[i]));
-                var step = unmarked.Count == 0 ? left : options.RecheckEvery / StepsWithoutMark;
+                var step = unmarked.Count == 0 ? left : shortest;
                 await Task.Delay(step, options.Time, cancel);
                 left -= step;
             }
