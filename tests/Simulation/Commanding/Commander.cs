@@ -74,6 +74,7 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
     {
         var id = $"ambush {_ambushes++}";
         var cut = CommandCut.NowAsync(stage.Topology, stage.Log, CancellationToken.None).GetAwaiter().GetResult();
+        stage.Guard.Books.Losses.Written(id);
         Arrive(type, id, CommandMessage.Write(Seal, id, type, "tester", "", stage.Time.GetUtcNow(), cut, fields));
     }
 

@@ -4,6 +4,7 @@ using Sluice.Checking.Books;
 using Sluice.Engine.Control;
 using Sluice.Engine.Log;
 using Sluice.Simulation.Running;
+using Sluice.Topology.Books;
 
 namespace Sluice.Simulation.Checking.Books;
 
@@ -15,6 +16,7 @@ namespace Sluice.Simulation.Checking.Books;
 internal sealed partial class LossToll(Stage stage)
 {
     private readonly HashSet<string> _written = [];
+    private readonly HashSet<string> _early = [];
     private readonly HashSet<string> _ended = [];
 
     /// <summary>Whether the loss has ended a command.</summary>
@@ -27,6 +29,11 @@ internal sealed partial class LossToll(Stage stage)
         {
             // The offsets of a log that was put in the place of the true one, or of what was left of it.
             _written.Add(id);
+        }
+
+        if (stage.BeforeRestore is null)
+        {
+            _early.Add(id);
         }
     }
 
@@ -47,7 +54,7 @@ internal sealed partial class LossToll(Stage stage)
     {
         var words = ended.Reason ?? "";
         return ended.Status == CommandStatus.Refused
-            ? (stage.AwaitsDecision || _written.Contains(ended.Id)) && IsBeyond(ended, BeyondTheEnd().Match(words))
+            ? IsBeyond(ended, BeyondTheEnd().Match(words))
             : stage.AwaitsDecision && (IsShort(NeededUpTo().Match(words)) || IsDropped(NeededFrom().Match(words)) || IsUntaken(NeededBelow().Match(words)));
     }
 
@@ -60,8 +67,13 @@ internal sealed partial class LossToll(Stage stage)
         }
 
         var (source, cut, end, held) = (Source(words), Number(words, "needed"), Number(words, "held"), Range(words).End);
-        return ToldCommand.Of(ended).Cut[source] == cut && end < cut && (stage.AwaitsDecision ? end == held : end <= held);
+        return (stage.AwaitsDecision || _written.Contains(ended.Id) || IsUndone(ended.Id, source))
+            && ToldCommand.Of(ended).Cut[source] == cut && end < cut && (stage.AwaitsDecision ? end == held : end <= held);
     }
+
+    /// <summary>The topic of bookings went back with an older store, and the command's cut counts bookings that are gone.</summary>
+    private bool IsUndone(string id, TopicPartition source) =>
+        source.Topic == BooksTables.Bookings.Name && stage.BeforeRestore is not null && _early.Contains(id);
 
     private bool IsShort(Match words) => words.Success && Number(words, "held") == Range(words).End && Range(words).End < Number(words, "needed");
 
