@@ -34,7 +34,7 @@ public static class Program
         }
 
         Console.WriteLine(Summary.Of(
-            campaign, first, clock.GetElapsedTime(started), failed => ShortestPrefix.Find(failed, records => SeedRun.Run(failed.Seed, records: records)), options.Records));
+            campaign, first, clock.GetElapsedTime(started), failed => ShortestPrefix.Find(failed, records => SeedRun.Run(failed.Seed, records: records)), options.Records, options.Coverage));
         return campaign.Failures.Count > 0 || (options.Coverage && campaign.TooSeldom().Count > 0) ? 1 : 0;
     }
 

@@ -15,7 +15,9 @@ public static class Summary
 
     /// <param name="shorten">Finds the shortest failing prefix of a failed seed; null leaves it out.</param>
     /// <param name="records">How many of each world's records were sent; null for all.</param>
-    public static string Of(Campaign campaign, ulong first, TimeSpan taken, Func<SeedResult, ShortestPrefix>? shorten = null, int? records = null)
+    /// <param name="isComplete">Whether everything is to have been tried as often as in a campaign of full length.</param>
+    public static string Of(
+        Campaign campaign, ulong first, TimeSpan taken, Func<SeedResult, ShortestPrefix>? shorten = null, int? records = null, bool isComplete = false)
     {
         var text = new StringBuilder();
         text.AppendLine("Faults, by point and kind:");
@@ -26,10 +28,16 @@ public static class Summary
         text.AppendLine(campaign.Steps.ToTable());
         text.AppendLine("What came of the commands:");
         text.AppendLine(campaign.Books.ToTable());
-        var seldom = campaign.TooSeldom();
-        text.AppendLine(seldom.Count == 0
-            ? $"Every fault at every step, and every incident, came {Campaign.HitsLeast} times or more."
-            : $"Fewer than {Campaign.HitsLeast} times: {string.Join(", ", seldom)}.");
+        var least = isComplete ? Campaign.HitsLeast : Math.Min(Campaign.HitsLeast, Campaign.HitsLeast * campaign.Done / Campaign.FullSeeds);
+        if (least > 0)
+        {
+            // Of a shorter campaign its share; of a few seeds nothing can be said.
+            var seldom = campaign.TooSeldom(least);
+            text.AppendLine(seldom.Count == 0
+                ? $"Every fault at every step, and every incident, came {least} times or more."
+                : $"Fewer than {least} times: {string.Join(", ", seldom)}.");
+        }
+
         text.AppendLine($"{campaign.Done} seeds from {first} on, {campaign.Records:N0} records, median {campaign.MedianRecords:N0} a history, {taken.TotalSeconds:F1} s.");
         foreach (var failure in campaign.Failures.Take(FailuresShown))
         {
