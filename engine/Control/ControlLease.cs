@@ -8,7 +8,7 @@ namespace Sluice.Engine.Control;
 /// The right to decide commands: the lease of <see cref="Limits.ControlShard"/>. One loop commits; <see cref="Positions"/>
 /// may be read by any thread.
 /// </summary>
-internal sealed class ControlLease(IStore store, ShardLease lease, Retry retry)
+internal sealed class ControlLease(IStore store, ShardLease lease, EngineOptions options, Retry retry)
 {
     private Positions _positions = lease.Positions;
 
@@ -29,13 +29,14 @@ internal sealed class ControlLease(IStore store, ShardLease lease, Retry retry)
 
     /// <summary>
     /// Commits rows that the store may refuse for good, as where they would change what must not change: returns its words
-    /// then, else null. Whatever else keeps it from committing is waited out, however long.
+    /// then, else null. What is known to pass is waited out, however long; what nobody knows is tried several times while
+    /// the store answers, lest one command hold up all others for ever.
     /// </summary>
     /// <exception cref="FencedException">Another process decides now.</exception>
     public async Task<string?> TryCommitAsync(Positions positions, IReadOnlyList<RowChange> rows, CancellationToken cancel)
     {
         var commit = Next(positions, rows);
-        for (var failures = 1; ; failures++)
+        for (int failures = 1, unknown = 0; ; failures++)
         {
             try
             {
@@ -50,6 +51,11 @@ internal sealed class ControlLease(IStore store, ShardLease lease, Retry retry)
             catch (StoreException failure)
             {
                 retry.Count(failure);
+                unknown += failure.MayPass ? 0 : 1;
+                if (unknown >= options.StartAttemptsMax && !failure.MayPass && await AnswersAsync(cancel))
+                {
+                    return failure.Message;
+                }
             }
             catch (Exception defect) when (defect is InvariantException or InvalidOperationException or ArgumentException or InvalidCastException or FormatException or OverflowException)
             {
@@ -57,6 +63,19 @@ internal sealed class ControlLease(IStore store, ShardLease lease, Retry retry)
             }
 
             await retry.PauseAsync(failures, cancel);
+        }
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await store.StandingsAsync(cancel);
+            return true;
+        }
+        catch (StoreException)
+        {
+            return false;
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class Coordinator<TReference>(ShardEdges<TReference> edges, ICom
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var taken = await _retry.RunAsync(() => edges.Store.TakeAsync(Limits.ControlShard, cancel), cancel);
         await _retry.RunAsync(() => PositionCheck.RunAsync(edges.Log, taken.Positions, cancel), cancel);
-        var lease = new ControlLease(edges.Store, taken, _retry);
+        var lease = new ControlLease(edges.Store, taken, _options, _retry);
         using var desk = new CommandDesk<TReference>(edges, book, lease, _retry);
         List<Task> loops = [desk.RunAsync(stop.Token), ReadAsync(desk, lease, stop.Token), UntilNotOursAsync(isOurs, stop.Token)];
         var first = await Task.WhenAny(loops);

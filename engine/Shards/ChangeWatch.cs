@@ -21,6 +21,11 @@ internal static class ChangeWatch
     public static async Task RunAsync(
         ILog log, IReadOnlyList<TopicPartition> sources, Func<Positions> committed, Retry retry, EngineOptions options, CancellationToken cancel)
     {
+        if (options.RecheckEvery <= TimeSpan.Zero)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, options.Time, cancel);
+        }
+
         for (var known = Now(); ;)
         {
             await PauseAsync(known);

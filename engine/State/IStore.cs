@@ -130,7 +130,13 @@ public sealed class StoreException(string message, Exception? inner = null) : Ex
 {
     /// <summary>
     /// Whether the rows themselves were refused (a constraint, a trigger, a value that no column takes): the same rows would
-    /// be refused again, however often. Otherwise it may pass: no space, a lock, another transaction, a lost connection.
+    /// be refused again, however often.
     /// </summary>
     public bool RowsRefused { get; init; }
+
+    /// <summary>
+    /// Whether it is known to pass, sooner or later: no space, a lock, another transaction, a lost connection. Of what is
+    /// neither this nor <see cref="RowsRefused"/> nobody can say.
+    /// </summary>
+    public bool MayPass { get; init; }
 }

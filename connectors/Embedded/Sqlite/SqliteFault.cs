@@ -11,6 +11,10 @@ internal sealed class SqliteFault(int code, string detail, string path) : Except
     /// <summary>Whether a row was refused for what it is: by a constraint, a trigger or a limit.</summary>
     public bool IsOfRows => Code is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH;
 
+    /// <summary>Whether it passes once somebody makes room, lets go of a lock, or mends the disk.</summary>
+    public bool MayPass => Code is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN
+        or raw.SQLITE_PROTOCOL or raw.SQLITE_NOMEM or raw.SQLITE_INTERRUPT;
+
     private static string Explain(int code, string detail, string path) => code switch
     {
         raw.SQLITE_FULL => $"the disk that holds {path} is full: free some space and try again",

@@ -10,7 +10,11 @@ internal abstract class StoreItem<T>(CancellationToken cancel) : WriteItem<T>(ca
     protected override Exception Refusal(Exception error) => error switch
     {
         FencedException or StoreException => error,
-        _ => new StoreException($"nothing was applied: {error.Message}", error) { RowsRefused = error is SqliteFault { IsOfRows: true } },
+        _ => new StoreException($"nothing was applied: {error.Message}", error)
+        {
+            RowsRefused = error is SqliteFault { IsOfRows: true },
+            MayPass = error is SqliteFault { MayPass: true },
+        },
     };
 
     protected override Exception Unknown(Exception error) =>

@@ -7,6 +7,9 @@ namespace Sluice.Connectors.Postgres.Connections;
 /// <summary>Says what is wrong in words for a person: where, what, and what helps. Never a password, never a row's values.</summary>
 internal sealed class FaultWords(NpgsqlConnectionStringBuilder settings, string schema)
 {
+    /// <summary>Classes of the standard's states, by their first letters.</summary>
+    private static readonly string[] s_passing = ["08", "25", "40", "53", "55", "57", "58"];
+
     private readonly string _where = Where(settings);
     private readonly string _user = settings.Username ?? "by default";
     private readonly string _database = settings.Database ?? settings.Username ?? "by default";
@@ -19,7 +22,11 @@ internal sealed class FaultWords(NpgsqlConnectionStringBuilder settings, string 
         or InvalidOperationException or InvalidCastException or OverflowException;
 
     /// <summary>Nothing was applied.</summary>
-    public StoreException Refusal(Exception error) => error as StoreException ?? new StoreException(Say(error), error) { RowsRefused = IsOfRows(error) };
+    public StoreException Refusal(Exception error) => error as StoreException ?? new StoreException(Say(error), error)
+    {
+        RowsRefused = IsOfRows(error),
+        MayPass = Passes(error),
+    };
 
     /// <summary>It may have been applied.</summary>
     public CommitUnknownException Unknown(Exception error) => new($"perhaps applied, perhaps not: {Say(error)}", error);
@@ -31,6 +38,18 @@ internal sealed class FaultWords(NpgsqlConnectionStringBuilder settings, string 
     private static bool IsOfRows(Exception error) => error is PostgresException { SqlState: var state }
         && (state.StartsWith("23", StringComparison.Ordinal) || state.StartsWith("22", StringComparison.Ordinal)
             || state.StartsWith("54", StringComparison.Ordinal) || state == PostgresErrorCodes.RaiseException);
+
+    /// <summary>
+    /// Whether it passes: a lost connection, another transaction, no space or memory, a lock, a server that starts, stops or
+    /// stands by. Not known of a time limit: what takes too long once may do so always.
+    /// </summary>
+    private static bool Passes(Exception error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => false,
+        PostgresException { SqlState: var state } => s_passing.Any(c => state.StartsWith(c, StringComparison.Ordinal)),
+        _ when Find<TimeoutException>(error) is not null => false,
+        _ => Find<IOException>(error) is not null || Find<SocketException>(error) is not null || error is NpgsqlException { IsTransient: true },
+    };
 
     private string Say(Exception error) => error switch
     {

@@ -60,7 +60,7 @@ public sealed class ControlLeaseRefusalTests
         {
             await _store.PrepareAsync([s_journal], default);
             var options = new EngineOptions { Shards = 1, Time = world.Time, Notify = _notes.Add };
-            await story(new ControlLease(store, await _store.TakeAsync(Limits.ControlShard, default), new Retry(options, "test", 0)), plan);
+            await story(new ControlLease(store, await _store.TakeAsync(Limits.ControlShard, default), options, new Retry(options, "test", 0)), plan);
         });
     }
 }

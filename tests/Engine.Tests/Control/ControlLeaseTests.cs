@@ -12,14 +12,18 @@ namespace Sluice.Engine.Tests.Control;
 /// <summary>Who decides commits in order, each number once, and not past another owner; in virtual time.</summary>
 public sealed class ControlLeaseTests
 {
+    private const int AttemptsMax = 3;
+
     private static readonly Positions s_taken = Positions.None.With(ControlTopic.Source, 4);
 
     private readonly SeededScheduler _world = new(seed: 1, new SchedulerOptions());
     private readonly InMemoryStore _store = new();
     private readonly List<ShardCommit> _asked = [];
+    private readonly List<string> _notes = [];
 
     // What the store answers instead of taking a commit, in turn.
     private readonly Queue<Exception> _refusals = [];
+    private readonly Queue<Exception> _silences = [];
 
     [Fact]
     public void Commits_follow_each_other_and_say_how_far_commands_are_taken() => Play(async lease =>
@@ -46,7 +50,7 @@ public sealed class ControlLeaseTests
     [Fact]
     public void A_store_that_is_away_is_waited_for_and_takes_the_commit_once() => Play(async lease =>
     {
-        Refuse(5);
+        Refuse(AttemptsMax + 2);
 
         await lease.CommitAsync(s_taken, [Mark(1)], default);
 
@@ -64,6 +68,35 @@ public sealed class ControlLeaseTests
 
         _asked.Count.ShouldBe(2, "a fence is not tried again");
         (lease.Sequence, lease.Positions[ControlTopic.Source], await RowsAsync()).ShouldBe((0, 0, 0));
+    });
+
+    [Fact]
+    public void Rows_that_a_store_refuses_again_and_again_are_given_up_and_their_number_is_free() => Play(async lease =>
+    {
+        Refuse(AttemptsMax);
+        var began = _world.Time.GetTimestamp();
+
+        (await lease.TryCommitAsync(s_taken, [Mark(1)], default)).ShouldBe("busy 3");
+
+        _asked.Count.ShouldBe(AttemptsMax);
+        _notes.ConvertAll(note => note.Split(';')[0]).ShouldBe(["desk: busy 1", "desk: busy 2", "desk: busy 3"]);
+        _world.Time.GetElapsedTime(began).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(10), "it pauses between attempts");
+        (lease.Sequence, lease.Positions[ControlTopic.Source]).ShouldBe((0, 0));
+        await lease.CommitAsync(s_taken, [Mark(1)], default);
+        lease.Sequence.ShouldBe(1);
+    });
+
+    [Fact]
+    public void A_store_that_answers_nothing_is_away_and_has_not_refused_the_rows() => Play(async lease =>
+    {
+        Refuse(AttemptsMax + 2);
+        _silences.Enqueue(new StoreException("away"));
+        _silences.Enqueue(new StoreException("away"));
+        _silences.Enqueue(new StoreException("away"));
+
+        (await lease.TryCommitAsync(s_taken, [Mark(1)], default)).ShouldBeNull();
+
+        (lease.Sequence, await RowsAsync()).ShouldBe((1, 1));
     });
 
     [Theory]
@@ -97,6 +130,8 @@ public sealed class ControlLeaseTests
             Shards = 1,
             Time = _world.Time,
             BackoffMin = TimeSpan.FromMilliseconds(10),
+            StartAttemptsMax = AttemptsMax,
+            Notify = _notes.Add,
         };
         var store = new HookedStore(_store)
         {
@@ -105,8 +140,9 @@ public sealed class ControlLeaseTests
                 _asked.Add(commit);
                 return _refusals.TryDequeue(out var refusal) ? throw refusal : default;
             },
+            BeforeStandings = _ => _silences.TryDequeue(out var silence) ? throw silence : default,
         };
-        return new ControlLease(store, await _store.TakeAsync(Limits.ControlShard, default), new Retry(options, "desk", salt: 1));
+        return new ControlLease(store, await _store.TakeAsync(Limits.ControlShard, default), options, new Retry(options, "desk", salt: 1));
     }
 
     private static async Task<bool> IsFencedAsync(Func<Task> commit)
