@@ -21,6 +21,12 @@ public static class Program
             return 2;
         }
 
+        if (options.Help)
+        {
+            Console.WriteLine($"usage: {SimulateOptions.Usage}");
+            return 0;
+        }
+
         var first = options.First ?? (ulong)RandomNumberGenerator.GetInt32(1, int.MaxValue);
         var clock = TimeProvider.System;
         var started = clock.GetTimestamp();

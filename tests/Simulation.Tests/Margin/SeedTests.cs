@@ -40,6 +40,7 @@ public sealed class SeedTests(ITestOutputHelper output)
         campaign.Books["histories with a close"].ShouldBe(FreshSeeds);
         campaign.Books["histories with a rerun"].ShouldBe(FreshSeeds);
         campaign.Books["histories verified"].ShouldBePositive();
+        campaign.Books["cancel done"].ShouldBePositive();
         campaign.Books["late records"].ShouldBeGreaterThan(FreshSeeds);
         campaign.Steps["month-close", CommandStep.Prepare, StepEvent.Crash].ShouldBePositive();
         campaign.Steps["rerun", CommandStep.Finish, StepEvent.Transient].ShouldBePositive();

@@ -8,7 +8,9 @@ namespace Sluice.Simulation.Command;
 /// <param name="Verbose">Whether to tell what the engines say.</param>
 /// <param name="Records">How many records of each world are sent, the first ones; null for all.</param>
 /// <param name="Coverage">Whether it is a failure that a fault or incident came too seldom.</param>
-public sealed record SimulateOptions(int Seeds = 100, ulong? First = null, bool Verbose = false, int? Records = null, bool Coverage = false)
+/// <param name="Help">Whether only to say what can be asked for.</param>
+public sealed record SimulateOptions(
+    int Seeds = 100, ulong? First = null, bool Verbose = false, int? Records = null, bool Coverage = false, bool Help = false)
 {
     public const string Usage = """
         simulate [--seeds N] [--seed S] [--records N] [--coverage] [--verbose]
@@ -28,6 +30,9 @@ public sealed record SimulateOptions(int Seeds = 100, ulong? First = null, bool 
             var value = i + 1 < args.Count ? args[i + 1] : "";
             switch (args[i])
             {
+                case "--help" or "-h":
+                    options = options with { Help = true };
+                    break;
                 case "--verbose":
                     options = options with { Verbose = true };
                     break;
@@ -46,7 +51,9 @@ public sealed record SimulateOptions(int Seeds = 100, ulong? First = null, bool 
                     options = options with { First = first };
                     i++;
                     break;
-                case "--seeds" or "--seed" or "--records":
+                case "--seeds":
+                    return (null, $"{args[i]} needs a whole number from 1 on, not '{value}'");
+                case "--seed" or "--records":
                     return (null, $"{args[i]} needs a whole number, not '{value}'");
                 default:
                     return (null, $"unknown argument {args[i]}");

@@ -82,7 +82,7 @@ internal sealed class Disaster(Stage stage, IReadOnlyList<Node> nodes, Simulatio
             await AwaitDecisionAsync(kind, running);
             SetCalm(false);
             SetDown(true);
-            if (running || kind == Incident.TopicRecreated)
+            if (kind == Incident.TopicRecreated)
             {
                 // What was read of other records may be in the books: both go back to one moment.
                 stage.Log.Restore(all);

@@ -68,6 +68,11 @@ public sealed class SeedRun
         {
             failure = e.Message;
         }
+        catch (Exception e)
+        {
+            // What the books hold may be such that it cannot even be judged: that is a finding too, and has a seed.
+            failure = $"{e.GetType().Name}: {e.Message} {e.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Sluice", StringComparison.Ordinal))?.Trim()}";
+        }
 
         return new SeedResult(
             _seed,
@@ -89,13 +94,13 @@ public sealed class SeedRun
         await PrepareAsync();
         foreach (var node in _nodes)
         {
-            _ = node.RunAsync();
+            _ = BesideAsync(node.RunAsync());
         }
 
-        _ = _producer.RunAsync();
-        _ = _commander.RunAsync();
-        _ = _turmoil.RunAsync();
-        _ = _disaster.RunAsync();
+        _ = BesideAsync(_producer.RunAsync());
+        _ = BesideAsync(_commander.RunAsync());
+        _ = BesideAsync(_turmoil.RunAsync());
+        _ = BesideAsync(_disaster.RunAsync());
         await UntilAsync(() => _producer.IsDone && _commander.IsDone, s_turmoilMax);
         await Task.Delay(TimeSpan.FromMilliseconds(_stage.Random.Range(0, 20_000)), _stage.Time);
         await UntilAsync(() => _disaster.IsOver, s_disasterMax);
@@ -110,6 +115,19 @@ public sealed class SeedRun
         }
 
         await Verdict.CheckAsync(_stage, _commander.Sent);
+    }
+
+    /// <summary>What runs beside the history must not end by itself without a word.</summary>
+    private async Task BesideAsync(Task part)
+    {
+        try
+        {
+            await part;
+        }
+        catch (Exception e)
+        {
+            _stage.Break($"the simulation itself has failed: {e}");
+        }
     }
 
     private async Task PrepareAsync()

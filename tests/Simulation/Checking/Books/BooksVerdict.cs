@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sluice.Checking;
 using Sluice.Checking.Books;
 using Sluice.Engine.Control;
@@ -110,6 +111,19 @@ internal sealed class BooksVerdict(Stage stage, Inputs inputs, IReadOnlyList<Ope
 
         var known = commands.Where(c => c.IssuedAt is not null).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
         BooksBrokenException.Unless(sent.All(known.Contains), () => $"{sent.First(id => !known.Contains(id))} was sent, and is not known");
+        BooksBrokenException.Unless(known.All(sent.Contains), () => $"{known.First(id => !sent.Contains(id))} was taken, and nobody has sent it");
+        CheckCancelled(commands);
+    }
+
+    /// <summary>A command is cancelled where another has asked for just that and says that it has done so, and nowhere else.</summary>
+    private static void CheckCancelled(List<CommandRow> commands)
+    {
+        var asked = commands.Where(c => c is { Type: EngineCommands.Cancel, Status: CommandStatus.Done })
+            .Select(c => (string?)JsonNode.Parse(c.Request!)![EngineCommands.TargetField])
+            .ToHashSet(StringComparer.Ordinal);
+        var cancelled = commands.Where(c => c.Status == CommandStatus.Cancelled).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+        BooksBrokenException.Unless(cancelled.All(asked.Contains), () => $"{cancelled.First(id => !asked.Contains(id))} is cancelled, and nobody has asked for that");
+        BooksBrokenException.Unless(asked.All(id => cancelled.Contains(id!)), () => $"{asked.First(id => !cancelled.Contains(id!))} was cancelled, it is said, and is not");
     }
 
     private IReadOnlyList<object?[]> Rows(TableSchema table) => StoredBooks.RowsAsync(stage.Store, table).GetAwaiter().GetResult();
