@@ -21,7 +21,7 @@ public static class KillPoints
     public static IReadOnlyList<string> All { get; } =
     [
         .. Enum.GetValues<FaultPoint>()
-            .Where(p => p is not (FaultPoint.StoreStandings or FaultPoint.KeysClaim or FaultPoint.KeysClaimed)).Select(p => p.ToString()),
+            .Where(p => p is not (FaultPoint.StoreStandings or FaultPoint.StoreCommitDeadLetter or FaultPoint.KeysClaim or FaultPoint.KeysClaimed)).Select(p => p.ToString()),
         GroupCommitOpen,
         GroupCommitDone,
     ];

@@ -17,8 +17,13 @@ internal static class ClientCharges
     {
         var digits = Currencies.MinorDigits(rule.Currency);
         var rows = new List<ChargeRow>();
-        void Book(Charge charge) => rows.Add(
-            new ChargeRow(month, rule.ClientId, rule.Id, charge.Kind, charge.Part, charge.Units, charge.Round(digits)));
+        void Book(Charge charge)
+        {
+            // A fee of nothing is no charge, and asks for no rate; reports that cost nothing are one.
+            var amount = charge.Round(digits);
+            if (amount != 0 || charge.Kind is not (ChargeKind.Subscription or ChargeKind.TierFee))
+                rows.Add(new ChargeRow(month, rule.ClientId, rule.Id, charge.Kind, charge.Part, charge.Units, amount));
+        }
 
         var units = count.Reports;
         if (rule.ContractType == "SUBSCRIPTION")

@@ -53,6 +53,9 @@ internal sealed class Disaster(Stage stage, IReadOnlyList<Node> nodes, Simulatio
         SetDown(true);
         await PassAsync(2_000);
         stage.Store.Restore(older);
+
+        // The backup may be of a time before there were tables.
+        await stage.Store.PrepareAsync(stage.Topology.Tables, CancellationToken.None);
         stage.Log.Restore(bookings);
         await stage.Guard.RestoredAsync();
         stage.BeforeRestore = stage.Log.BackUp(static _ => true);
