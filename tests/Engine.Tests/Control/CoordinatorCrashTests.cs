@@ -33,7 +33,7 @@ public sealed class CoordinatorCrashTests
     public void Two_coordinators_under_faults_of_every_kind_decide_every_command_once()
     {
         var fenced = 0;
-        for (var seed = 0UL; seed < 60; seed++)
+        for (var seed = 0UL; seed < 20; seed++)
         {
             var world = new ControlWorld(seed, new FaultPlan(seed));
             world.Play(() => CarryOutAsync(world, twice: true));
