@@ -57,6 +57,7 @@ public sealed class ChunkedArray<T>
             Count += taken;
         }
     }
+
     /// <summary>Makes room for one element at least, and for as many of those wanted as the chunk may hold.</summary>
     private void Room(int wanted)
     {

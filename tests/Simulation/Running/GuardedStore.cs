@@ -1,6 +1,7 @@
 using Sluice.Engine;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.State;
+using Sluice.Engine.Testing.Passing;
 using Sluice.Engine.Testing.Scheduling;
 using Sluice.Simulation.Checking.Books;
 
@@ -10,7 +11,7 @@ namespace Sluice.Simulation.Running;
 /// The store that all processes share, watched: whatever it is, a fenced owner must never change anything, and no
 /// position may move back. It keeps its own account of both. One thread.
 /// </summary>
-internal sealed class GuardedStore(IStore store, Stage stage) : IStore
+internal sealed class GuardedStore(IStore store, Stage stage) : PassingStore(store)
 {
     private readonly BooksGuard _books = new(stage);
     private readonly Dictionary<int, long> _epochs = [];
@@ -19,11 +20,9 @@ internal sealed class GuardedStore(IStore store, Stage stage) : IStore
     /// <summary>What it has seen of the books.</summary>
     public BooksGuard Books => _books;
 
-    public ValueTask PrepareAsync(IReadOnlyList<TableSchema> tables, CancellationToken cancel) => store.PrepareAsync(tables, cancel);
-
-    public async ValueTask<ShardLease> TakeAsync(int shard, CancellationToken cancel)
+    public override async ValueTask<ShardLease> TakeAsync(int shard, CancellationToken cancel)
     {
-        var lease = await store.TakeAsync(shard, cancel);
+        var lease = await Inner.TakeAsync(shard, cancel);
         if (lease.Epoch <= _epochs.GetValueOrDefault(shard))
         {
             stage.Break($"shard {shard} was taken at epoch {lease.Epoch}, which it had before");
@@ -38,13 +37,11 @@ internal sealed class GuardedStore(IStore store, Stage stage) : IStore
         return lease;
     }
 
-    public ValueTask LoadAsync(ShardLease lease, SegmentSink sink, CancellationToken cancel) => store.LoadAsync(lease, sink, cancel);
-
-    public async ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel)
+    public override async ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel)
     {
         try
         {
-            await store.CommitAsync(commit, cancel);
+            await Inner.CommitAsync(commit, cancel);
         }
         catch (FencedException)
         {
@@ -61,38 +58,19 @@ internal sealed class GuardedStore(IStore store, Stage stage) : IStore
         _books.Watch(commit.Rows);
     }
 
-    public ValueTask<IReadOnlyList<int>> ClaimKeysAsync(string group, int shard, IReadOnlyList<string> keys, CancellationToken cancel) =>
-        store.ClaimKeysAsync(group, shard, keys, cancel);
-
-    public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int max, CancellationToken cancel) => store.ReadOutboxAsync(max, cancel);
-
-    public ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel) =>
-        store.CompleteOutboxAsync(entries, rows, cancel);
-
-    public ValueTask<IReadOnlyList<object?[]>> ReadRowsAsync(TableSchema table, IReadOnlyList<(string Column, object Value)> where, CancellationToken cancel) =>
-        store.ReadRowsAsync(table, where, cancel);
-
-    public ValueTask<IReadOnlyList<IReadOnlyList<object?[]>>> ReadGroupsAsync(
-        TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> groups, CancellationToken cancel) =>
-        store.ReadGroupsAsync(table, columns, groups, cancel);
-
-    public ValueTask<IReadOnlyList<ShardStanding>> StandingsAsync(CancellationToken cancel) => store.StandingsAsync(cancel);
-
-    public ValueTask DisposeAsync() => default;
-
     /// <summary>The store was restored: shards stand where they stood then, and nobody who saw more is alive.</summary>
     public async Task RestoredAsync()
     {
         stage.Steps.Restored();
         _epochs.Clear();
         _positions.Clear();
-        foreach (var standing in await store.StandingsAsync(CancellationToken.None))
+        foreach (var standing in await Inner.StandingsAsync(CancellationToken.None))
         {
             _epochs[standing.Shard] = standing.Epoch;
             _positions[standing.Shard] = standing.Positions;
         }
 
-        await _books.RestoredAsync(store);
+        await _books.RestoredAsync(Inner);
     }
 
     private void Move(ShardCommit commit)

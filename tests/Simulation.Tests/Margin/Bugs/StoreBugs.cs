@@ -5,7 +5,7 @@ using Sluice.Engine.State;
 namespace Sluice.Simulation.Tests.Margin.Bugs;
 
 /// <summary>Takes every commit as its owner's: no fence.</summary>
-internal sealed class UnfencedStore(IStore store) : PassingStore(store)
+internal sealed class UnfencedStore(IStore store) : BuggyStore(store)
 {
     public override async ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel)
     {
@@ -15,7 +15,7 @@ internal sealed class UnfencedStore(IStore store) : PassingStore(store)
 }
 
 /// <summary>Now and then keeps positions and facts of a commit, and loses its rows.</summary>
-internal sealed class RowlessStore(IStore store) : PassingStore(store)
+internal sealed class RowlessStore(IStore store) : BuggyStore(store)
 {
     private int _commits;
 
@@ -24,7 +24,7 @@ internal sealed class RowlessStore(IStore store) : PassingStore(store)
 }
 
 /// <summary>Hands over all segments but the last.</summary>
-internal sealed class ShortLoadStore(IStore store) : PassingStore(store)
+internal sealed class ShortLoadStore(IStore store) : BuggyStore(store)
 {
     public override async ValueTask LoadAsync(ShardLease lease, SegmentSink sink, CancellationToken cancel)
     {
@@ -45,7 +45,7 @@ internal sealed class ShortLoadStore(IStore store) : PassingStore(store)
 }
 
 /// <summary>Says that a shard stands a few records before where it stands, so that they are taken twice.</summary>
-internal sealed class ForgetfulPositionStore(IStore store) : PassingStore(store)
+internal sealed class ForgetfulPositionStore(IStore store) : BuggyStore(store)
 {
     public override async ValueTask<ShardLease> TakeAsync(int shard, CancellationToken cancel)
     {
@@ -61,21 +61,21 @@ internal sealed class ForgetfulPositionStore(IStore store) : PassingStore(store)
 }
 
 /// <summary>Completes whatever is in the outbox, merged and published or not.</summary>
-internal sealed class HastyOutboxStore(IStore store) : PassingStore(store)
+internal sealed class HastyOutboxStore(IStore store) : BuggyStore(store)
 {
     public override async ValueTask CompleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<RowChange> rows, CancellationToken cancel) =>
         await Inner.CompleteOutboxAsync(await Inner.ReadOutboxAsync(int.MaxValue, cancel), rows, cancel);
 }
 
 /// <summary>Commits what belongs to a decision without its rows of one table.</summary>
-internal sealed class ForgetfulBooksStore(IStore store, string table) : PassingStore(store)
+internal sealed class ForgetfulBooksStore(IStore store, string table) : BuggyStore(store)
 {
     public override ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel) =>
         Inner.CommitAsync(With(commit, commit.Epoch, commit.Sequence, [.. commit.Rows.Where(row => row.Table.Name != table)]), cancel);
 }
 
 /// <summary>Lets whoever was replaced go on deciding commands.</summary>
-internal sealed class TwoDeskStore(IStore store) : PassingStore(store)
+internal sealed class TwoDeskStore(IStore store) : BuggyStore(store)
 {
     public override async ValueTask CommitAsync(ShardCommit commit, CancellationToken cancel)
     {
