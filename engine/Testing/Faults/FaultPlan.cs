@@ -20,11 +20,16 @@ public sealed class FaultPlan
     /// <summary>How many of 10,000 calls let others run first: none, as from a cache; some; all, as over a network.</summary>
     private static readonly int[] s_yields = [0, 5_000, 10_000];
 
+    /// <summary>How often processes crash at most: more of the same shows nothing more.</summary>
+    private static readonly int[] s_crashes = [2, 6, 18];
+
     private readonly SimulationRandom _random;
     private readonly List<(FaultPoint Point, Fault Fault, int PerTenThousand)>[] _on;
     private readonly Dictionary<(FaultPoint Point, long Visit), FaultDecision> _scripted = [];
     private readonly int _yieldsPerTenThousand;
     private readonly long[] _visits = new long[Enum.GetValues<FaultPoint>().Length];
+
+    private int _crashesLeft;
 
     // Writes that a full disk still refuses, the log's and the store's.
     private int _fullLog;
@@ -37,6 +42,7 @@ public sealed class FaultPlan
         _on = [.. _visits.Select(_ => new List<(FaultPoint, Fault, int)>())];
 
         _yieldsPerTenThousand = s_yields[_random.Below(s_yields.Length)];
+        _crashesLeft = s_crashes[_random.Below(s_crashes.Length)];
 
         // Half of the kinds are off everywhere in this history; of the others, each point draws its own.
         var kinds = Enum.GetValues<Fault>().Where(_ => _random.Chance(5_000)).ToHashSet();
@@ -101,7 +107,7 @@ public sealed class FaultPlan
 
         foreach (var (_, fault, perTenThousand) in _on[(int)point])
         {
-            if (_random.Chance(Math.Min(ChanceMax, perTenThousand * emphasis)))
+            if (_random.Chance(Math.Min(ChanceMax, perTenThousand * emphasis)) && (fault != Fault.Crash || _crashesLeft-- > 0))
             {
                 full += fault == Fault.DiskFull ? 5 + _random.Below(60) : 0;
                 return new FaultDecision(fault, Wait(fault), _random.Chance(5_000), PartPerMille: _random.Below(1_000));

@@ -60,6 +60,22 @@ public sealed class SimulatedProcess : SynchronizationContext
         return done.Task;
     }
 
+    /// <summary>Starts work in the process; ends as the work does, or quietly as the process dies.</summary>
+    public async Task ToItsEndAsync(Func<Task> body)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(_ => _ = CompleteAsync(body, ended), state: null);
+        _ = EndAsync(ended);
+        try
+        {
+            await ended.Task;
+        }
+        catch (Exception) when (!IsAlive)
+        {
+            // Its last word, of how it died.
+        }
+    }
+
     public override void Post(SendOrPostCallback d, object? state) => _scheduler.MakeReady(this, d, state);
 
     public override void Send(SendOrPostCallback d, object? state)
@@ -79,20 +95,26 @@ public sealed class SimulatedProcess : SynchronizationContext
 
     public override SynchronizationContext CreateCopy() => this;
 
+    private async Task EndAsync(TaskCompletionSource ended)
+    {
+        await Death;
+        ended.TrySetResult();
+    }
+
     private static async Task CompleteAsync(Func<Task> body, TaskCompletionSource done)
     {
         try
         {
             await body();
-            done.SetResult();
+            done.TrySetResult();
         }
         catch (OperationCanceledException cancelled)
         {
-            done.SetCanceled(cancelled.CancellationToken);
+            done.TrySetCanceled(cancelled.CancellationToken);
         }
         catch (Exception failure)
         {
-            done.SetException(failure);
+            done.TrySetException(failure);
         }
     }
 }

@@ -18,7 +18,7 @@ namespace Sluice.Simulation.Commanding;
 internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom random)
 {
     /// <summary>How often it looks whether its commands have ended.</summary>
-    private const int PatienceMax = 150;
+    private const int PatienceMax = 60;
 
     /// <summary>How often it asks for a close and a rerun at last.</summary>
     private const int LastsMax = 20;
@@ -55,12 +55,7 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
         {
             var process = stage.Scheduler.CreateProcess($"commander {life}");
             var log = new FaultyLog(stage.Log, new FaultInjector(stage.Plan, stage.Time, process));
-            _ = process.Start(() => SendAllAsync(log));
-            while (!IsDone && process.IsAlive)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), stage.Time);
-            }
-
+            await process.ToItsEndAsync(() => SendAllAsync(log));
             if (!IsDone)
             {
                 stage.Incidents.Count(Incident.ProcessReplaced);
@@ -117,7 +112,7 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
             var planned = _plan[_next];
             while (sent() < planned.At)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(random.Range(20, 200)), stage.Time);
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Range(50, 400)), stage.Time);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(planned.Delay), stage.Time);
@@ -154,7 +149,7 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
 
         for (var patience = 0; !_sight.HaveEnded && patience < PatienceMax; patience++)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), stage.Time);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), stage.Time);
         }
 
         var at = stage.World.Records.Count;

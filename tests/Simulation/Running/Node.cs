@@ -17,7 +17,7 @@ namespace Sluice.Simulation.Running;
 /// </summary>
 internal sealed class Node(Stage stage, string name, SimulationRandom random)
 {
-    private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(3);
 
     private readonly SortedSet<int> _shards = [];
 

@@ -29,12 +29,7 @@ internal sealed class Producer(Stage stage, SimulationRandom random)
         {
             var process = stage.Scheduler.CreateProcess($"producer {life}");
             var log = new FaultyLog(stage.Log, new FaultInjector(stage.Plan, stage.Time, process));
-            _ = process.Start(() => SendAsync(log));
-            while (!IsDone && process.IsAlive)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), stage.Time);
-            }
-
+            await process.ToItsEndAsync(() => SendAsync(log));
             if (!IsDone)
             {
                 stage.Incidents.Count(Incident.ProcessReplaced);
@@ -75,19 +70,25 @@ internal sealed class Producer(Stage stage, SimulationRandom random)
                 await log.AppendAsync(batches, CancellationToken.None);
                 _next += count;
                 Tell(batches);
+                SkipSome();
             }
             catch (LogException)
             {
                 // Lost, or perhaps not: it is sent again.
-            }
-
-            if (random.Percent(3))
-            {
-                stage.Incidents.Count(Incident.OffsetGap);
-                stage.Log.SkipOffsets(new TopicPartition("reports", random.Below(stage.World.Shards)), random.Range(1, 3));
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Range(10, 500)), stage.Time);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(random.Range(0, _pauseMsMax)), stage.Time);
+        }
+    }
+
+    /// <summary>Leaves offsets unused now and then, as transactions do.</summary>
+    private void SkipSome()
+    {
+        if (random.Percent(3))
+        {
+            stage.Incidents.Count(Incident.OffsetGap);
+            stage.Log.SkipOffsets(new TopicPartition("reports", random.Below(stage.World.Shards)), random.Range(1, 3));
         }
     }
 

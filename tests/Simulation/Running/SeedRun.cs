@@ -168,7 +168,7 @@ public sealed class SeedRun
                 return false;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100), _stage.Time);
+            await Task.Delay(TimeSpan.FromMilliseconds(300), _stage.Time);
         }
 
         _stage.ThrowIfBroken();

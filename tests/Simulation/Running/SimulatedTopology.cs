@@ -12,7 +12,7 @@ internal static class SimulatedTopology
 
     public static Topology<PriceBook> Build(Stage stage)
     {
-        var builder = new TopologyBuilder<PriceBook>(s_finance.Name, s_finance.Reference);
+        var builder = new TopologyBuilder<PriceBook>(s_finance.Name, new DecodedOnce(s_finance.Reference));
         foreach (var topic in s_finance.ReferenceTopics)
         {
             builder.Reference(topic.Topic, topic.Key);

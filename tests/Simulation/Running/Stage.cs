@@ -25,8 +25,7 @@ internal sealed class Stage
         Tell = tell;
         Seams = seams;
         var whole = WorldDraw.Draw(Random.Fork());
-        var kept = Math.Min(records ?? int.MaxValue, whole.Records.Count);
-        World = whole with { Records = [.. whole.Records.Take(kept)], Commands = [.. whole.Commands.Where(c => c.At <= kept)] };
+        World = records is { } kept ? whole.Beginning(kept) : whole;
         Scheduler = new SeededScheduler(Random.Next(), new SchedulerOptions
         {
             EarlyJumpsPerTenThousand = Random.Pick([0, 0, 50, 500]),
@@ -133,10 +132,10 @@ internal sealed class Stage
         Commands = Commander.Seal,
         ReplayPartitions = random.Pick([1, 2]),
         ReplayRecordsPerSecond = random.Pick<int?>([null, null, 200, 2_000]),
-        ProgressEvery = TimeSpan.FromMilliseconds(random.Pick([20, 500])),
-        PausesEvery = TimeSpan.FromMilliseconds(random.Pick([500, 3_000])),
+        ProgressEvery = TimeSpan.FromMilliseconds(random.Pick([100, 500])),
+        PausesEvery = TimeSpan.FromMilliseconds(random.Pick([1_000, 5_000])),
         Time = Time,
-        PublishEvery = TimeSpan.FromMilliseconds(random.Pick([200, 500, 1_000])),
+        PublishEvery = TimeSpan.FromMilliseconds(random.Pick([200, 1_000, 3_000])),
         BackoffMax = TimeSpan.FromSeconds(2),
         RetakeMax = TimeSpan.FromSeconds(random.Pick([4, 20])),
         DrainTimeout = TimeSpan.FromMilliseconds(random.Pick([100, 5_000])),

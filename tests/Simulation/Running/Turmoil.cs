@@ -9,7 +9,7 @@ namespace Sluice.Simulation.Running;
 /// </summary>
 internal sealed class Turmoil(Stage stage, IReadOnlyList<Node> nodes, SimulationRandom random)
 {
-    private readonly int _pauseMsMax = random.Pick([500, 3_000, 15_000]);
+    private readonly int _pauseMsMax = random.Pick([1_000, 4_000, 15_000]);
     private readonly bool _kills = random.Percent(50);
     private readonly bool _freezes = random.Percent(60);
     private readonly bool _moves = random.Percent(70);

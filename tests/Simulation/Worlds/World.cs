@@ -17,6 +17,21 @@ public sealed record World(int Shards, IReadOnlyList<SentRecord> Records, IReadO
             return clients.Count > 0 && clients.Max(c => c.Value) * 2 > clients.Sum(c => c.Value);
         }
     }
+
+    /// <summary>
+    /// The world as far as its first records go. What was paused is resumed all the same: it would not come to rest
+    /// otherwise, and that would be no finding.
+    /// </summary>
+    /// <param name="records">How many are sent; more than it has for all.</param>
+    public World Beginning(int records)
+    {
+        var kept = Math.Min(records, Records.Count);
+        return this with
+        {
+            Records = [.. Records.Take(kept)],
+            Commands = [.. Commands.Where(c => c.At <= kept || c.Type == "resume").Select(c => c with { At = Math.Min(c.At, kept) })],
+        };
+    }
 }
 
 /// <summary>A record to be appended.</summary>

@@ -71,6 +71,16 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
+    public void Processes_crash_so_often_at_most_whatever_else_goes_on()
+    {
+        var crashes = Enumerable.Range(0, 200).Select(seed => Decide(new FaultPlan((ulong)seed), 20_000).Count(d => d.Fault == Fault.Crash)).ToList();
+
+        crashes.Max().ShouldBe(18);
+        crashes.Distinct().ShouldContain(2);
+        crashes.Distinct().ShouldContain(6);
+    }
+
+    [Fact]
     public void What_came_too_seldom_is_listed_with_its_hits()
     {
         var coverage = new FaultCoverage();

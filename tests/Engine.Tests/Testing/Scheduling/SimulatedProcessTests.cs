@@ -38,6 +38,45 @@ public sealed class SimulatedProcessTests
         process.IsAlive.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Work_is_followed_to_its_end_or_its_process_death(bool dies)
+    {
+        var process = _world.CreateProcess("worker");
+        _world.Run(async () =>
+        {
+            var work = process.ToItsEndAsync(() => Task.Delay(TimeSpan.FromSeconds(5), _world.Time));
+            await Task.Delay(TimeSpan.FromSeconds(1), _world.Time);
+            work.IsCompleted.ShouldBeFalse();
+            if (dies)
+            {
+                process.Kill();
+            }
+
+            await work;
+        });
+
+        _world.Time.Elapsed.ShouldBe(TimeSpan.FromSeconds(dies ? 1 : 5));
+        process.IsAlive.ShouldBe(!dies);
+    }
+
+    [Fact]
+    public void Work_that_fails_tells_who_follows_it_and_a_dying_process_nobody()
+    {
+        var process = _world.CreateProcess("worker");
+        _world.Run(async () =>
+        {
+            await Should.ThrowAsync<InvalidOperationException>(process.ToItsEndAsync(() => throw new InvalidOperationException("wrong")));
+            await process.ToItsEndAsync(() =>
+            {
+                process.Kill();
+                throw new InvalidOperationException("crashed");
+            });
+        });
+        process.IsAlive.ShouldBeFalse();
+    }
+
     [Fact]
     public void A_suspended_process_stands_still_and_goes_on_where_it_was()
     {
