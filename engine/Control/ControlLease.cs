@@ -44,15 +44,16 @@ internal sealed class ControlLease(IStore store, ShardLease lease, EngineOptions
                 Applied(commit);
                 return null;
             }
-            catch (StoreException failure) when (failure.RowsRefused)
+            catch (StoreException failure) when (failure.Refusal == StoreRefusal.OfRows)
             {
                 return failure.Message;
             }
             catch (StoreException failure)
             {
                 retry.Count(failure);
-                unknown += failure.MayPass ? 0 : 1;
-                if (unknown >= options.StartAttemptsMax && !failure.MayPass && await AnswersAsync(cancel))
+                var mayPass = failure.Refusal == StoreRefusal.MayPass;
+                unknown += mayPass ? 0 : 1;
+                if (unknown >= options.StartAttemptsMax && !mayPass && await AnswersAsync(cancel))
                 {
                     return failure.Message;
                 }

@@ -41,7 +41,7 @@ internal sealed class ShardsAwaited<TReference>(ShardEdges<TReference> edges, IC
         }
     }
 
-    /// <summary>Where each shard has to come; null while not all is published.</summary>
+    /// <summary>Where each shard has to come, as long as the log reaches so far; null while not all is published.</summary>
     private async ValueTask<Positions?> GoalAsync(Positions cut, long decided, CancellationToken cancel)
     {
         if (_told.Count > 0 && !await ArePublishedAsync(decided, cancel))
@@ -49,10 +49,7 @@ internal sealed class ShardsAwaited<TReference>(ShardEdges<TReference> edges, IC
             return null;
         }
 
-        // What the log has lost since of what lies below the cut no shard will ever take: nobody waits for it.
-        var ends = await CommandCut.NowAsync(edges.Topology, edges.Log, cancel);
-        return ends.All.Aggregate(
-            Positions.None, (goal, end) => goal.With(end.Key, _told.Contains(end.Key.Topic) ? end.Value : Math.Min(cut[end.Key], end.Value)));
+        return (await EndsAsync(_told, cancel)).All.Aggregate(cut, (goal, end) => goal.With(end.Key, Math.Max(goal[end.Key], end.Value)));
     }
 
     private async ValueTask<bool> ArePublishedAsync(long decided, CancellationToken cancel)
@@ -71,23 +68,34 @@ internal sealed class ShardsAwaited<TReference>(ShardEdges<TReference> edges, IC
     {
         var standings = (await edges.Store.StandingsAsync(cancel)).ToDictionary(s => s.Shard, s => s.Positions);
         var behind = Enumerable.Range(0, edges.Options.Shards)
-            .Select(shard => Behind(shard, standings.GetValueOrDefault(shard, Positions.None), goal))
-            .OfType<string>()
+            .SelectMany(shard => Behind(shard, standings.GetValueOrDefault(shard, Positions.None), goal))
             .ToList();
-        return behind.Count == 0 ? null : string.Join("; ", behind.Take(3)) + (behind.Count > 3 ? $"; {behind.Count - 3} more shards" : "");
+
+        // What the log has lost of it, before now or since, no shard will ever take: nobody waits for that.
+        var ends = await EndsAsync(behind.Select(b => b.Source.Topic).Distinct(), cancel);
+        var awaited = behind.Where(b => b.At < ends[b.Source]).DistinctBy(b => b.Shard).ToList();
+        return awaited.Count == 0
+            ? null
+            : string.Join("; ", awaited.Take(3).Select(b => $"shard {b.Shard}, which is at {b.At} of {Math.Min(goal[b.Source], ends[b.Source])} in {b.Source}"))
+                + (awaited.Count > 3 ? $"; {awaited.Count - 3} more shards" : "");
     }
 
-    private string? Behind(int shard, Positions at, Positions goal)
+    private IEnumerable<(int Shard, TopicPartition Source, long At)> Behind(int shard, Positions at, Positions goal) =>
+        goal.All.Where(p => Reads(shard, p.Key) && at[p.Key] < p.Value).Select(p => (shard, p.Key, at[p.Key]));
+
+    private async ValueTask<Positions> EndsAsync(IEnumerable<string> topics, CancellationToken cancel)
     {
-        foreach (var (source, end) in goal.All.Where(p => Reads(shard, p.Key)))
+        var ends = Positions.None;
+        foreach (var topic in topics)
         {
-            if (at[source] < end)
+            var ranges = await edges.Log.OffsetsAsync(topic, cancel);
+            for (var partition = 0; partition < ranges.Count; partition++)
             {
-                return $"shard {shard}, which is at {at[source]} of {end} in {source}";
+                ends = ends.With(new TopicPartition(topic, partition), ranges[partition].End);
             }
         }
 
-        return null;
+        return ends;
     }
 
     private bool Reads(int shard, TopicPartition source) =>

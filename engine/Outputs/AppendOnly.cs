@@ -16,7 +16,7 @@ public static class AppendOnly
         if (!KeyComparer.Instance.Equals(there[..wanted.Length], wanted))
         {
             var key = string.Join(", ", wanted.Take(table.KeyColumns));
-            throw new StoreException($"{Refusal(table.Name)}, and it has another row {key}") { RowsRefused = true };
+            throw new StoreException($"{Refusal(table.Name)}, and it has another row {key}") { Refusal = StoreRefusal.OfRows };
         }
     }
 }

@@ -128,15 +128,6 @@ public sealed class CommitUnknownException(string message, Exception? inner = nu
 /// <summary>The store refused or could not be reached; nothing was applied.</summary>
 public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>
-    /// Whether the rows themselves were refused (a constraint, a trigger, a value that no column takes): the same rows would
-    /// be refused again, however often.
-    /// </summary>
-    public bool RowsRefused { get; init; }
-
-    /// <summary>
-    /// Whether it is known to pass, sooner or later: no space, a lock, another transaction, a lost connection. Of what is
-    /// neither this nor <see cref="RowsRefused"/> nobody can say.
-    /// </summary>
-    public bool MayPass { get; init; }
+    /// <summary>Whether the same call may succeed later.</summary>
+    public StoreRefusal Refusal { get; init; }
 }

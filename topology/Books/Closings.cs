@@ -78,6 +78,10 @@ public sealed class Closings
     /// <summary>All bookings of a client, by month, then number.</summary>
     public IEnumerable<Booking> Of(string clientId) => _clients.TryGetValue(clientId, out var months) ? months.Values.SelectMany(all => all) : [];
 
+    /// <summary>The bookings of a client's month, by number.</summary>
+    internal ImmutableArray<Booking> Of(string clientId, int month) =>
+        _clients.TryGetValue(clientId, out var months) && months.TryGetValue(month, out var all) ? all : [];
+
     public bool HasClosed(string clientId) => _clients.ContainsKey(clientId);
 
     public bool IsClosed(string clientId, int month) => _clients.TryGetValue(clientId, out var months) && months.ContainsKey(month);
@@ -115,7 +119,4 @@ public sealed class Closings
 
     private static IEnumerable<(int Month, long Number)> Numbers(ImmutableSortedDictionary<int, ImmutableArray<Booking>> months) =>
         months.SelectMany(month => month.Value.Select(booking => (month.Key, booking.Number)));
-
-    private ImmutableArray<Booking> Of(string clientId, int month) =>
-        _clients.TryGetValue(clientId, out var months) && months.TryGetValue(month, out var all) ? all : [];
 }

@@ -1,3 +1,4 @@
+using Sluice.Engine.State;
 using SQLitePCL;
 
 namespace Sluice.Connectors.Embedded.Sqlite;
@@ -8,12 +9,17 @@ internal sealed class SqliteFault(int code, string detail, string path) : Except
     /// <summary>SQLite's primary result code.</summary>
     public int Code { get; } = code & 0xff;
 
-    /// <summary>Whether a row was refused for what it is: by a constraint, a trigger or a limit.</summary>
-    public bool IsOfRows => Code is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH;
-
-    /// <summary>Whether it passes once somebody makes room, lets go of a lock, or mends the disk.</summary>
-    public bool MayPass => Code is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN
-        or raw.SQLITE_PROTOCOL or raw.SQLITE_NOMEM or raw.SQLITE_INTERRUPT;
+    /// <summary>
+    /// Of rows: a constraint, a trigger or a limit of what a row is. It passes once somebody makes room, lets go of a lock, or
+    /// mends the disk.
+    /// </summary>
+    public StoreRefusal Refusal => Code switch
+    {
+        raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH => StoreRefusal.OfRows,
+        raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN
+            or raw.SQLITE_PROTOCOL or raw.SQLITE_NOMEM or raw.SQLITE_INTERRUPT => StoreRefusal.MayPass,
+        _ => StoreRefusal.Unknown,
+    };
 
     private static string Explain(int code, string detail, string path) => code switch
     {

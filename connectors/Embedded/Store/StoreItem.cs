@@ -10,11 +10,7 @@ internal abstract class StoreItem<T>(CancellationToken cancel) : WriteItem<T>(ca
     protected override Exception Refusal(Exception error) => error switch
     {
         FencedException or StoreException => error,
-        _ => new StoreException($"nothing was applied: {error.Message}", error)
-        {
-            RowsRefused = error is SqliteFault { IsOfRows: true },
-            MayPass = error is SqliteFault { MayPass: true },
-        },
+        _ => new StoreException($"nothing was applied: {error.Message}", error) { Refusal = (error as SqliteFault)?.Refusal ?? StoreRefusal.Unknown },
     };
 
     protected override Exception Unknown(Exception error) =>

@@ -42,7 +42,7 @@ internal static class ValueCodec
                 _ = at.ToUniversalTime().TryFormat(text, out length, InstantFormat, CultureInfo.InvariantCulture);
                 break;
             default:
-                throw new StoreException($"column {column.Name} holds {column.Type}, not {value.GetType().Name}") { RowsRefused = true };
+                throw new StoreException($"column {column.Name} holds {column.Type}, not {value.GetType().Name}") { Refusal = StoreRefusal.OfRows };
         }
 
         statement.BindUtf8(index, text[..length]);

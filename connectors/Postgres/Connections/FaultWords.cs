@@ -22,14 +22,13 @@ internal sealed class FaultWords(NpgsqlConnectionStringBuilder settings, string 
         or InvalidOperationException or InvalidCastException or OverflowException;
 
     /// <summary>Nothing was applied.</summary>
-    public StoreException Refusal(Exception error) => error as StoreException ?? new StoreException(Say(error), error)
-    {
-        RowsRefused = IsOfRows(error),
-        MayPass = Passes(error),
-    };
+    public StoreException Refusal(Exception error) => error as StoreException ?? new StoreException(Say(error), error) { Refusal = Kind(error) };
 
     /// <summary>It may have been applied.</summary>
     public CommitUnknownException Unknown(Exception error) => new($"perhaps applied, perhaps not: {Say(error)}", error);
+
+    /// <summary>What is known of an error by which nothing was applied.</summary>
+    private static StoreRefusal Kind(Exception error) => IsOfRows(error) ? StoreRefusal.OfRows : Passes(error) ? StoreRefusal.MayPass : StoreRefusal.Unknown;
 
     /// <summary>
     /// Whether rows were refused for what they are: integrity constraints and the triggers of append-only tables (class 23),

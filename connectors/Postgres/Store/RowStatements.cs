@@ -47,7 +47,7 @@ internal static class RowStatements
             }
             else if (!ReferenceEquals(found.Table, row.Table) && (found.Table.AppendOnly != row.Table.AppendOnly || !found.Table.Columns.SequenceEqual(row.Table.Columns)))
             {
-                throw new StoreException($"table {row.Table.Name} has two different schemas in one commit") { RowsRefused = true };
+                throw new StoreException($"table {row.Table.Name} has two different schemas in one commit") { Refusal = StoreRefusal.OfRows };
             }
 
             if (row.Table.AppendOnly && !row.Deleted && found.Changes.TryGetValue(row.Key, out var twice))

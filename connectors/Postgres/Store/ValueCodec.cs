@@ -104,7 +104,7 @@ internal static class ValueCodec
     };
 
     private static StoreException Wrong(TableSchema table, StoredColumn column, string what) =>
-        new($"column {table.Columns[column.Ordinal].Name} of {table.Name} {what}") { RowsRefused = true };
+        new($"column {table.Columns[column.Ordinal].Name} of {table.Name} {what}") { Refusal = StoreRefusal.OfRows };
 
     /// <summary>Microseconds since 2000, rounded down, as PostgreSQL counts.</summary>
     private static long Micros(DateTimeOffset at) => ((at.UtcTicks - Steps(at)) - Epoch) / TimeSpan.TicksPerMicrosecond;

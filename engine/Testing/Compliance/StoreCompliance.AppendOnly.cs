@@ -29,7 +29,7 @@ public abstract partial class StoreCompliance
         await CommitAsync(Commit(lease, 1, "one", [Line("INV-1", 1, 1m, "one")]));
         var refused = await Should.ThrowAsync<StoreException>(() => CommitAsync(Commit(lease, 2, "two", [Partial("a", 1, 1m), Other(column)])));
         refused.Message.ShouldContain(AppendOnly.Refusal("journal"));
-        refused.RowsRefused.ShouldBeTrue("the same rows would be refused again");
+        refused.Refusal.ShouldBe(StoreRefusal.OfRows, "the same rows would be refused again");
         await ShouldStandAtAsync(lease, 1, ["one"], rows: 0, outbox: 1);
         (await RowsAsync(Journal)).ShouldHaveSingleItem().ShouldBe(Line("INV-1", 1, 1m, "one").Values);
         await CommitAsync(Commit(lease, 2, "two", [Line("INV-1", 2, 1m)]));
@@ -39,7 +39,7 @@ public abstract partial class StoreCompliance
     public async Task Two_rows_for_one_key_in_a_commit_are_refused()
     {
         var lease = await Store.TakeAsync(0, Cancel);
-        (await Should.ThrowAsync<StoreException>(() => CommitAsync(Commit(lease, 1, rows: [Line("INV-1", 1, 1m), Line("INV-1", 1, 2m)])))).RowsRefused.ShouldBeTrue();
+        (await Should.ThrowAsync<StoreException>(() => CommitAsync(Commit(lease, 1, rows: [Line("INV-1", 1, 1m), Line("INV-1", 1, 2m)])))).Refusal.ShouldBe(StoreRefusal.OfRows);
         (await RowsAsync(Journal)).ShouldBeEmpty();
     }
 
@@ -51,7 +51,7 @@ public abstract partial class StoreCompliance
         var deletion = new RowChange(Journal, Deleted: true, ["INV-1", 1L]);
         var refused = await Should.ThrowAsync<StoreException>(() => CommitAsync(Commit(lease, 2, rows: [deletion])));
         refused.Message.ShouldContain(AppendOnly.Refusal("journal"));
-        refused.RowsRefused.ShouldBeTrue();
+        refused.Refusal.ShouldBe(StoreRefusal.OfRows);
         (await RowsAsync(Journal)).Count.ShouldBe(1);
     }
 

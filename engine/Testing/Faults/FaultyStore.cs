@@ -140,16 +140,16 @@ public sealed class FaultyStore(IStore store, FaultInjector faults) : IStore
             case Fault.Transient:
                 throw Refused(point);
             case Fault.Conflict:
-                throw new StoreException($"simulated: serialization failure at {point}") { MayPass = true };
+                throw new StoreException($"simulated: serialization failure at {point}") { Refusal = StoreRefusal.MayPass };
             case Fault.DiskFull:
-                throw new StoreException($"simulated: no space left for {point}") { MayPass = true };
+                throw new StoreException($"simulated: no space left for {point}") { Refusal = StoreRefusal.MayPass };
             case Fault.Busy:
                 await faults.DelayAsync(decision.Wait, point);
-                throw new StoreException($"simulated: the store was busy for {decision.Wait.TotalSeconds:0.0} s at {point}") { MayPass = true };
+                throw new StoreException($"simulated: the store was busy for {decision.Wait.TotalSeconds:0.0} s at {point}") { Refusal = StoreRefusal.MayPass };
             default:
                 return decision;
         }
     }
 
-    private static StoreException Refused(FaultPoint point) => new($"simulated: {point} refused") { MayPass = true };
+    private static StoreException Refused(FaultPoint point) => new($"simulated: {point} refused") { Refusal = StoreRefusal.MayPass };
 }

@@ -16,7 +16,7 @@ internal static class ColumnTypes
             var column = table.Columns[i];
             if (values[i] is { } value ? !Fits(column.Type, value) : i < table.KeyColumns)
             {
-                throw new StoreException($"{table.Name}.{column.Name} is {column.Type}, not {values[i]?.GetType().Name ?? "null in a key"}") { RowsRefused = true };
+                throw new StoreException($"{table.Name}.{column.Name} is {column.Type}, not {values[i]?.GetType().Name ?? "null in a key"}") { Refusal = StoreRefusal.OfRows };
             }
 
             kept[i] = Copy(values[i]);

@@ -177,7 +177,7 @@ public sealed class InMemoryStore : IStore
         {
             if (row.Deleted)
             {
-                throw new StoreException(AppendOnly.Refusal(row.Table.Name)) { RowsRefused = true };
+                throw new StoreException(AppendOnly.Refusal(row.Table.Name)) { Refusal = StoreRefusal.OfRows };
             }
 
             first.TryAdd((row.Table.Name, new RowKey(row.Key)), _tables[row.Table.Name].Find(row.Values) ?? row.Values);

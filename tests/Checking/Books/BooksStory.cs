@@ -40,6 +40,8 @@ public sealed class BooksStory
 
     internal ClientFigures Clients { get; } = new();
 
+    internal BookedDepths Depths { get; } = new();
+
     /// <summary>Takes a command that has ended.</summary>
     /// <exception cref="BooksBrokenException">It did not come to what it had to.</exception>
     public void Take(ToldCommand command)

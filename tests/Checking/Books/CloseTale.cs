@@ -28,6 +28,12 @@ internal sealed class CloseTale(BooksStory story, BooksRecords records, ToldComm
 
         var isComplete = _known.All(id => closing.Contains(id) || story.Booked.IsClosed(id, _month));
         var isFirst = isComplete && !story.Providers.IsIssued(_month);
+        if (isFirst && story.Depths.Lacks(command, _month, PartyKey.Client, _ => true) is { } lack)
+        {
+            BooksStory.Refuses(command, lack);
+            return;
+        }
+
         var priced = Price(closing, isFirst);
         var blocked = priced.Pending.Where(p => p.Month == _month).ToList();
         if (command is { Clients: null, IsForced: true })
@@ -83,6 +89,7 @@ internal sealed class CloseTale(BooksStory story, BooksRecords records, ToldComm
             var row = rows.GetValueOrDefault(client);
             story.Booked.Book(client, _month, billed[client]);
             story.Clients.Book(client, _month, row, isMoved: false);
+            story.Depths.Book(_month, PartyKey.Client, client, command);
             if (row is not null)
             {
                 story.Accounts.Expect(new PartyKey(PartyKey.Client, client, _month, row.Currency), row.Revenue);

@@ -11,7 +11,7 @@ internal sealed class RerunTale(BooksStory story, BooksRecords records, ToldComm
     public void Take()
     {
         var scopes = command.Months.Select(Of).Where(scope => scope.Clients.Count > 0 || scope.HasProviders).ToList();
-        if ((Unknown() ?? (scopes.Count == 0 ? "nothing of it is closed" : null)) is { } reason)
+        if ((Unknown() ?? (scopes.Count == 0 ? "nothing of it is closed" : scopes.Select(Lacks).FirstOrDefault(lack => lack is not null))) is { } reason)
         {
             BooksStory.Refuses(command, reason);
             return;
@@ -43,6 +43,10 @@ internal sealed class RerunTale(BooksStory story, BooksRecords records, ToldComm
         command.Clients?.FirstOrDefault(id => !records.ClientsBelow(command.Cut).Contains(id)) is { } client ? $"client {client} is not known"
         : command.Providers?.FirstOrDefault(id => !records.ProvidersBelow(command.Cut).Contains(id)) is { } provider ? $"provider {provider} is not known"
         : null;
+
+    private string? Lacks(Scope scope) =>
+        story.Depths.Lacks(command, scope.Month, PartyKey.Client, scope.Read.Contains)
+        ?? (scope.HasProviders ? story.Depths.Lacks(command, scope.Month, PartyKey.Provider, HasProvider) : null);
 
     private Scope Of(string month)
     {
@@ -107,6 +111,11 @@ internal sealed class RerunTale(BooksStory story, BooksRecords records, ToldComm
     {
         foreach (var (party, total) in expected)
         {
+            if (party.Type == PartyKey.Provider && total != story.Accounts.Computed(party))
+            {
+                story.Depths.Book(scope.Month, PartyKey.Provider, party.Id, command);
+            }
+
             story.Accounts.Expect(party, total);
         }
 
@@ -115,7 +124,11 @@ internal sealed class RerunTale(BooksStory story, BooksRecords records, ToldComm
         {
             var row = books.Margins.FirstOrDefault(m => m.Month == scope.Month && m.ClientId == client);
             var isMoved = command.IncludesLate && !billed[client].ToHashSet().SetEquals(before[(client, scope.Month)]);
-            story.Clients.Book(client, scope.Month, row, isMoved);
+            if (story.Clients.Book(client, scope.Month, row, isMoved))
+            {
+                story.Depths.Book(scope.Month, PartyKey.Client, client, command);
+            }
+
             if (command.IncludesLate)
             {
                 story.Booked.Book(client, scope.Month, billed[client]);

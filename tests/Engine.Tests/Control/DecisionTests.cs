@@ -98,6 +98,27 @@ public sealed class DecisionTests
     });
 
     [Fact]
+    public void What_is_decided_is_done_though_the_log_loses_what_a_shard_has_still_to_take_while_it_is_awaited() => _world.Play(async () =>
+    {
+        await _world.SendNumbersAsync([.. Enumerable.Range(1, 30).Select(i => ($"a{i}", "1"))]);
+        await _world.SendAsync("c-1");
+        _world.Book.Shards = [0];
+        _world.Spawn("one", 0, 1);
+        var finishing = await _world.UntilAsync("c-1", CommandStatus.Finishing);
+        for (; finishing.Progress?.StartsWith("waits for shard 2,", StringComparison.Ordinal) != true; finishing = (await _world.FindAsync("c-1"))!)
+        {
+            finishing.Status.ShouldBe(CommandStatus.Finishing);
+            await _world.DelayAsync(0.01);
+        }
+
+        _world.Log.Cut(new TopicPartition(TallyTopology.Numbers, 2), 0, 2);
+        _world.Spawn("two", 2);
+
+        await _world.DoneAsync("c-1");
+        _world.Alive["two"].Host.ThrowIfFailed();
+    });
+
+    [Fact]
     public void Who_is_fenced_while_a_command_waits_lets_go_of_it_and_decides_again() => _world.Play(async () =>
     {
         await _world.SendNumbersAsync([.. Enumerable.Range(1, 30).Select(i => ($"a{i}", "1"))]);

@@ -116,12 +116,6 @@ internal sealed class Commander(Stage stage, Func<int> sent, SimulationRandom ra
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(planned.Delay), stage.Time);
-            while (stage.AwaitsDecision)
-            {
-                // Nobody orders while the log is not the true one: a cut taken from it may lie below what is booked.
-                await Task.Delay(TimeSpan.FromMilliseconds(200), stage.Time);
-            }
-
             await SendAsync(planned, log);
             if (planned.Delivery is Delivery.Twice or Delivery.Reissued && !_isAgain)
             {

@@ -97,7 +97,7 @@ internal sealed class Ambush
     }
 
     /// <summary>Begins it outside of the process that is struck, at once.</summary>
-    private void InRoot(Func<Task> act) => _stage.Scheduler.Root.Send(_ => _ = act(), null);
+    private void InRoot(Func<Task> act) => _stage.Scheduler.Root.Send(_ => _ = _stage.BesideAsync(act), null);
 
     private void Befall(Node node, StepEvent what)
     {

@@ -94,13 +94,13 @@ public sealed class SeedRun
         await PrepareAsync();
         foreach (var node in _nodes)
         {
-            _ = BesideAsync(node.RunAsync());
+            _ = _stage.BesideAsync(node.RunAsync);
         }
 
-        _ = BesideAsync(_producer.RunAsync());
-        _ = BesideAsync(_commander.RunAsync());
-        _ = BesideAsync(_turmoil.RunAsync());
-        _ = BesideAsync(_disaster.RunAsync());
+        _ = _stage.BesideAsync(_producer.RunAsync);
+        _ = _stage.BesideAsync(_commander.RunAsync);
+        _ = _stage.BesideAsync(_turmoil.RunAsync);
+        _ = _stage.BesideAsync(_disaster.RunAsync);
         await UntilAsync(() => _producer.IsDone && _commander.IsDone, s_turmoilMax);
         await Task.Delay(TimeSpan.FromMilliseconds(_stage.Random.Range(0, 20_000)), _stage.Time);
         await UntilAsync(() => _disaster.IsOver, s_disasterMax);
@@ -115,19 +115,6 @@ public sealed class SeedRun
         }
 
         await Verdict.CheckAsync(_stage, _commander.Sent);
-    }
-
-    /// <summary>What runs beside the history must not end by itself without a word.</summary>
-    private async Task BesideAsync(Task part)
-    {
-        try
-        {
-            await part;
-        }
-        catch (Exception e)
-        {
-            _stage.Break($"the simulation itself has failed: {e}");
-        }
     }
 
     private async Task PrepareAsync()

@@ -105,6 +105,19 @@ internal sealed class Stage
 
     public void Break(string law) => Broken ??= $"after {Scheduler.Time.Elapsed}: {law}";
 
+    /// <summary>What runs beside the history must not end by itself without a word: where it fails, the seed does.</summary>
+    public async Task BesideAsync(Func<Task> part)
+    {
+        try
+        {
+            await part();
+        }
+        catch (Exception e)
+        {
+            Break($"the simulation itself has failed: {e}");
+        }
+    }
+
     /// <summary>An engine has stopped because the log is not what it has read.</summary>
     public void AskForDecision(string process, string words)
     {

@@ -20,7 +20,7 @@ internal sealed class Turmoil(Stage stage, IReadOnlyList<Node> nodes, Simulation
 
     public async Task RunAsync()
     {
-        _ = WatchStallsAsync();
+        _ = stage.BesideAsync(WatchStallsAsync);
         while (!IsOver)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(random.Range(50, _pauseMsMax)), stage.Time);
@@ -65,7 +65,7 @@ internal sealed class Turmoil(Stage stage, IReadOnlyList<Node> nodes, Simulation
                 HandOver(node, percent: 50);
                 break;
             case 2 or 3 when _freezes:
-                _ = FreezeAsync(node);
+                _ = stage.BesideAsync(() => FreezeAsync(node));
                 break;
             case 4:
                 await node.PauseAsync(TimeSpan.FromMilliseconds(random.Range(100, 10_000)));

@@ -50,6 +50,12 @@ internal sealed class CloseRun(BooksSettings settings, DocumentNumbering numberi
         var isComplete = book.ClientIds.All(id => state.Closings.IsClosed(id, order.Month.Index) || closing.BinarySearch(id, StringComparer.Ordinal) >= 0);
         var isTold = state.Statements.Contains(Month);
         var isFirst = isComplete && !isTold;
+        if (isFirst && await new BookedCuts(context.Store, command).FaultAsync(order.Month, state.Closings.Clients, state.Closings, null, cancel) is { } below)
+        {
+            // The statements tell of the clients that were closed before too.
+            return await RefuseAsync($"{Month} cannot be closed: it would issue the statements of all clients, but {below}", cancel);
+        }
+
         var reading = new MonthReading(context, command, settings, book, state.Closings);
         var scope = order.Clients is null || isFirst ? null : closing.ToHashSet(StringComparer.Ordinal);
         var month = await reading.ReadAsync(order.Month, scope, ShadowLimit.OfBooked(state.Closings, order.Month), cancel);

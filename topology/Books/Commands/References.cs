@@ -6,7 +6,8 @@ namespace Sluice.Topology.Books.Commands;
 /// <summary>The reference position of a cut, as rows show it.</summary>
 internal static class References
 {
-    private static readonly string[] Topics =
+    /// <summary>The topics whose records figures are computed with.</summary>
+    public static readonly IReadOnlyList<string> Topics =
     [
         ReferenceTopics.Clients,
         ReferenceTopics.Providers,

@@ -18,7 +18,7 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
         var state = await BookedState.LoadAsync(context.Store, cancel);
         var book = await context.ReferenceAtAsync(command.Cut, cancel);
         var months = RerunScope.Of(order, state);
-        if (Fault(book, months) is { } fault)
+        if ((Fault(book, months) ?? await FaultAsync(months, state, cancel)) is { } fault)
         {
             return await _decision.RefuseAsync(fault, cancel);
         }
@@ -80,6 +80,21 @@ internal sealed class RerunRun(BooksSettings settings, DocumentNumbering numberi
         return months.Count == 0
             ? $"nothing of {Words.Few([.. order.Months.Select(month => month.ToString())])} is closed for these parties: the figures of an open month are current as they stand"
             : null;
+    }
+
+    /// <summary>Why the months cannot be recomputed below the command's cut, be it for looking alone; or null.</summary>
+    private async Task<string?> FaultAsync(IReadOnlyList<RerunScope> months, BookedState state, CancellationToken cancel)
+    {
+        var booked = new BookedCuts(context.Store, command);
+        foreach (var scope in months)
+        {
+            if (await booked.FaultAsync(scope.Month, scope.Read, state.Closings, scope.HasProviders ? order.HasProvider : null, cancel) is { } fault)
+            {
+                return $"{scope.Month} cannot be recomputed: {fault}";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Why a month cannot be booked, or null.</summary>

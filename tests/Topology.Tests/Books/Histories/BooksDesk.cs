@@ -43,7 +43,7 @@ internal sealed class BooksDesk : IDisposable
             Log.EnsureTopicAsync(topic, default).AsTask().GetAwaiter().GetResult();
         }
 
-        Store.PrepareAsync([.. BooksTables.OfCommands, MarginTables.ProviderPartial, EngineTables.Quarantined], default).AsTask().GetAwaiter().GetResult();
+        Store.PrepareAsync([.. BooksTables.OfCommands, EngineTables.Commands, MarginTables.ProviderPartial, EngineTables.Quarantined], default).AsTask().GetAwaiter().GetResult();
     }
 
     public InMemoryStore Store { get; } = new();
@@ -103,7 +103,7 @@ internal sealed class BooksDesk : IDisposable
         row[2] = outcome.IsRefused ? CommandStatus.Refused : CommandStatus.Done;
         row[EngineTables.Commands.Ordinal("reason")] = outcome.Reason;
         var last = outcome.LastAsync is { } ask ? ask(default).AsTask().GetAwaiter().GetResult() : [];
-        Store.CompleteOutboxAsync([], [.. outcome.Rows, .. last], default).AsTask().GetAwaiter().GetResult();
+        Store.CompleteOutboxAsync([], [.. outcome.Rows, .. last, RowChange.Upsert(EngineTables.Commands, row)], default).AsTask().GetAwaiter().GetResult();
         return outcome;
     }
 

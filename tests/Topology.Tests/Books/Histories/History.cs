@@ -1,4 +1,5 @@
 using Sluice.Engine.Control;
+using Sluice.Engine.State;
 using Sluice.Topology.Books;
 using Sluice.Topology.Books.Documents;
 
@@ -13,6 +14,7 @@ internal sealed class History
     private readonly BooksDesk _desk;
     private readonly BooksLaws _laws;
     private readonly RandomMarket _market;
+    private readonly List<Positions> _cuts = [];
 
     public History(int seed)
     {
@@ -34,6 +36,9 @@ internal sealed class History
 
     public int Refusals { get; private set; }
 
+    /// <summary>Commands that were refused because more than they could see was booked.</summary>
+    public int Belated { get; private set; }
+
     public void Run() => Play().Dispose();
 
     /// <summary>The desk as it is at the end.</summary>
@@ -44,6 +49,7 @@ internal sealed class History
         {
             Step();
             _laws.Check();
+            _cuts.Add(_desk.Cut());
         }
 
         Closes = _laws.Tell().Done.Closes;
@@ -80,17 +86,31 @@ internal sealed class History
         var month = _random.Any(RandomMarket.Months);
         var named = _random.Next(3) == 0 ? _random.Any(RandomMarket.Clients) : null;
         var force = _random.Next(2) == 0;
+        var cut = Cut();
         Told.Add($"close {month} {named ?? "all"}{(force ? " force" : "")}");
-        Count(_desk.Send("month-close", named is null ? new { month, force } : new { month, clients = new[] { named }, force }));
+        Count(_desk.Send("month-close", named is null ? new { month, force } : new { month, clients = new[] { named }, force }, cut));
     }
 
     private void Rerun()
     {
-        var rerun = new RandomRerun(_random, _desk, _laws, _market);
+        var rerun = new RandomRerun(_random, _desk, _laws, _market, Cut());
         Told.Add(rerun.ToString());
         var outcome = rerun.Run();
         Reruns += outcome.IsRefused ? 0 : 1;
         Count(outcome);
+    }
+
+    /// <summary>The end of the log; of a command that comes late, where that was before.</summary>
+    private Positions Cut()
+    {
+        if (_cuts.Count == 0 || _random.Next(4) > 0)
+        {
+            return _desk.Cut();
+        }
+
+        var steps = _random.Next(1, _cuts.Count + 1);
+        Told.Add($"{steps} steps late:");
+        return _cuts[^steps];
     }
 
     private void CreditNote()
@@ -109,5 +129,9 @@ internal sealed class History
         Count(outcome);
     }
 
-    private void Count(CommandOutcome outcome) => Refusals += outcome.IsRefused ? 1 : 0;
+    private void Count(CommandOutcome outcome)
+    {
+        Refusals += outcome.IsRefused ? 1 : 0;
+        Belated += outcome.IsRefused && outcome.Reason.Contains("is booked up to offset", StringComparison.Ordinal) ? 1 : 0;
+    }
 }

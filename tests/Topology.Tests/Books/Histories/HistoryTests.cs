@@ -11,7 +11,7 @@ public sealed class HistoryTests
     [Fact]
     public void After_every_step_of_any_history_the_books_come_to_what_a_recomputation_does()
     {
-        var (closes, reruns, notes, refusals) = (0, 0, 0, 0);
+        var (closes, reruns, notes, refusals, belated) = (0, 0, 0, 0, 0);
         for (var seed = 1; seed <= Histories; seed++)
         {
             var history = new History(seed);
@@ -28,11 +28,13 @@ public sealed class HistoryTests
             reruns += history.Reruns;
             notes += history.Notes;
             refusals += history.Refusals;
+            belated += history.Belated;
         }
 
         closes.ShouldBeGreaterThan(Histories, "most histories close a month");
         reruns.ShouldBeGreaterThan(Histories, "most histories rerun one");
         notes.ShouldBeGreaterThan(Histories / 10);
         refusals.ShouldBeGreaterThan(Histories / 10);
+        belated.ShouldBeGreaterThan(Histories / 20, "of commands that come late some see less than is booked");
     }
 }

@@ -3,7 +3,7 @@ using Sluice.Engine.State;
 
 namespace Sluice.Topology.Tests.Books.Histories;
 
-/// <summary>A random rerun: dry it writes nothing, applied again it changes nothing.</summary>
+/// <summary>A random rerun, now and then one that comes late: dry it writes nothing, applied again it changes nothing.</summary>
 internal sealed class RandomRerun
 {
     private readonly BooksDesk _desk;
@@ -16,7 +16,8 @@ internal sealed class RandomRerun
     private readonly DateTimeOffset? _at;
     private readonly Positions _cut;
 
-    public RandomRerun(Random random, BooksDesk desk, BooksLaws laws, RandomMarket market)
+    /// <param name="cut">What it can see.</param>
+    public RandomRerun(Random random, BooksDesk desk, BooksLaws laws, RandomMarket market, Positions cut)
     {
         (_desk, _laws) = (desk, laws);
         _months = random.Next(3) == 0 ? [.. RandomMarket.Months] : [random.Any(RandomMarket.Months)];
@@ -30,7 +31,7 @@ internal sealed class RandomRerun
         _late = random.Next(2) == 0;
         _apply = random.Next(4) != 0;
         _at = random.Next(3) == 0 ? market.AnyInstant() : null;
-        _cut = desk.Cut();
+        _cut = cut;
     }
 
     public override string ToString() =>

@@ -124,13 +124,14 @@ public sealed class BooksVerifierTests
     private static async Task<List<BookCheck>> VerifyAsync(TamperedBooks books) =>
         await new BooksVerifier(books, new BooksSettings(), s_guarded).RunAsync(default).ToListAsync();
 
-    /// <summary>A history with notes by hand, and documents of both sides.</summary>
+    /// <summary>A history with documents of both sides and notes, the first of a rerun: its amount is part of what is recomputed.</summary>
     private static BooksDesk Eventful(bool withManual = false)
     {
         for (var seed = 1; ; seed++)
         {
             var desk = new History(seed).Play();
-            if (desk.Rows(BooksTables.CreditNotes).Count > 1 && (!withManual || desk.Rows(BooksTables.CreditNotes).Any(IsManual)) && desk.Rows(BooksTables.Invoices).Count > 4 && desk.Rows(BooksTables.MonthStatus).Count > 3)
+            var notes = desk.Rows(BooksTables.CreditNotes);
+            if (notes.Count > 1 && !IsManual(notes[0]) && (!withManual || notes.Any(IsManual)) && desk.Rows(BooksTables.Invoices).Count > 4 && desk.Rows(BooksTables.MonthStatus).Count > 3)
             {
                 return desk;
             }
