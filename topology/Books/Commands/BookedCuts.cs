@@ -53,10 +53,13 @@ internal sealed class BookedCuts(IStore store, Command command)
     {
         if (!_known.TryGetValue(id, out var cut))
         {
-            var row = CommandRow.Of((await store.ReadRowsAsync(EngineTables.Commands, [("command_id", id)], cancel))[0]);
-            _known[id] = cut = Envelope.Read(row.Offset, row.Request!).Cut.Of([FinanceTopics.Reports, .. References.Topics]);
+            // A store from a backup may know less than the topic of bookings: nothing can be held against that.
+            var rows = await store.ReadRowsAsync(EngineTables.Commands, [("command_id", id)], cancel);
+            _known[id] = cut = rows.Count == 0 ? Positions.None : CutOf(CommandRow.Of(rows[0]));
         }
 
         return cut;
     }
+
+    private static Positions CutOf(CommandRow row) => Envelope.Read(row.Offset, row.Request!).Cut.Of([FinanceTopics.Reports, .. References.Topics]);
 }
