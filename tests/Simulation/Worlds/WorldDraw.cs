@@ -21,7 +21,7 @@ public static class WorldDraw
     /// Most are long, with the reference data above a thousand records; the others short: what goes wrong shows in
     /// either, and of short ones more can be played.
     /// </summary>
-    private static int Count(SimulationRandom random) => random.Percent(40) ? random.Range(200, 400) : random.Range(870, 1_000);
+    private static int Count(SimulationRandom random) => random.Percent(40) ? random.Range(200, 400) : random.Range(930, 1_030);
 }
 
 /// <summary>Records placed between 0 and <see cref="End"/>; those at one place keep the order in which they were put.</summary>
