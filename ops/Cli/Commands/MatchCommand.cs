@@ -85,5 +85,6 @@ internal static class MatchCommand
     /// <summary>Whether two paths lead to one file, by whatever links.</summary>
     private static bool IsSame(string a, string b) => string.Equals(Real(a), Real(b), StringComparison.Ordinal);
 
-    private static string Real(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+    private static string Real(string path) =>
+        (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
 }

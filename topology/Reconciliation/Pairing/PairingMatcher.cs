@@ -48,7 +48,7 @@ public sealed class PairingMatcher
     }
 
     private LinkageModel Learn(ulong[] patterns) =>
-        ModelTraining.Fit(_data, PatternCounts.Of(patterns), RandomPairs.Compare(_data, _comparer));
+        ModelTraining.Fit(_data, PatternCounts.Of(patterns), RandomPairs.Compare(_data, _comparer), AlikePairs.Compare(_data, _comparer));
 
     private ulong[] Patterns(Candidates candidates, CancellationToken cancel)
     {

@@ -8,7 +8,10 @@ internal struct SplitMix(ulong seed)
     public ulong Next() => Mix(_state = unchecked(_state + 0x9E3779B97F4A7C15));
 
     /// <summary>A whole number from 0 up to, not including, <paramref name="end"/>.</summary>
-    public int Below(int end) => (int)Math.BigMul(Next(), (ulong)end, out _);
+    public int Below(int end) => (int)Below((long)end);
+
+    /// <summary>Likewise of larger ones.</summary>
+    public long Below(long end) => (long)Math.BigMul(Next(), (ulong)end, out _);
 
     public static ulong Mix(ulong z)
     {

@@ -12,5 +12,8 @@ internal static class LevelPriors
 
     public static IReadOnlyList<double> Matches { get; } = [0, 0.06, 0.02, 0.03, 0.07, 0.02, 0.80];
 
+    /// <summary>Of pairs that look alike and are no matches: as often equal as different.</summary>
+    public static IReadOnlyList<double> LookAlikes { get; } = [0, 0.45, 0.05, 0.04, 0.03, 0.01, 0.42];
+
     public static IReadOnlyList<double> Others { get; } = [0, 0.80, 0.11, 0.05, 0.02, 0.001, 0.019];
 }

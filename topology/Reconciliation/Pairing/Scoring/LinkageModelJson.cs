@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sluice.Topology.Reconciliation.Pairing.Comparing;
 
 namespace Sluice.Topology.Reconciliation.Pairing.Scoring;
 
@@ -21,7 +22,7 @@ public static class LinkageModelJson
     };
 
     public static string Write(LinkageModel model) =>
-        JsonSerializer.Serialize(new Stored(Format, model.Fields, model.Prior, model.Calibration, model.Pairs), Options);
+        JsonSerializer.Serialize(new Stored(Format, model.Fields, model.LookAlikes, model.Prior, model.Calibration, model.Pairs), Options);
 
     /// <exception cref="FormatException">It is no model, or one of another format.</exception>
     public static LinkageModel Read(string json)
@@ -29,8 +30,9 @@ public static class LinkageModelJson
         try
         {
             var stored = JsonSerializer.Deserialize<Stored>(json, Options);
-            return stored is { Format: Format } && stored.Fields.All(IsWhole)
-                ? new LinkageModel(stored.Fields, stored.Prior, stored.Calibration, stored.Pairs)
+            return stored is { Format: Format } && stored.Fields.All(f => IsWhole(f) && f.Parent >= -1 && f.Parent < stored.Fields.Count)
+                && (stored.LookAlikes is not { } alike || (alike.Levels.Count == stored.Fields.Count && alike.Levels.All(IsWhole)))
+                ? new LinkageModel(stored.Fields, stored.LookAlikes, stored.Prior, stored.Calibration, stored.Pairs)
                 : throw new FormatException($"this is no linkage model of format {Format}");
         }
         catch (JsonException broken)
@@ -40,8 +42,10 @@ public static class LinkageModelJson
     }
 
     private static bool IsWhole(FieldModel field) =>
-        field.Matches.Count == Comparing.Agreements.Levels && field.Others.Count == Comparing.Agreements.Levels
-        && field.Matches.Skip(1).Concat(field.Others.Skip(1)).All(p => p is >= 1 and <= FieldModel.One);
+        field.Others.Count == Agreements.Levels && IsWhole(field.Matches) && field.Others.All(IsWhole);
 
-    private sealed record Stored(int Format, IReadOnlyList<FieldModel> Fields, long Prior, Calibration Calibration, long Pairs);
+    private static bool IsWhole(IReadOnlyList<int> levels) =>
+        levels.Count == Agreements.Levels && levels.Skip(1).All(p => p is >= 1 and <= FieldModel.One);
+
+    private sealed record Stored(int Format, IReadOnlyList<FieldModel> Fields, LookAlikes? LookAlikes, long Prior, Calibration Calibration, long Pairs);
 }

@@ -8,8 +8,8 @@ namespace Sluice.Topology.Reconciliation.Pairing.Scoring;
 /// </summary>
 internal static class MonotoneWeights
 {
-    /// <summary>Changes <paramref name="matches"/> so that the ratio to <paramref name="others"/> never falls from level to level; their sum stays.</summary>
-    public static void Pool(double[] matches, double[] others)
+    /// <summary>Changes <paramref name="others"/> so that the ratio of <paramref name="matches"/> to it never falls from level to level; its sum stays.</summary>
+    public static void Pool(IReadOnlyList<double> matches, double[] others)
     {
         var pools = new List<(int From, double Matches, double Others)>();
         for (var level = (int)Agreement.Different; level < Agreements.Levels; level++)
@@ -28,7 +28,7 @@ internal static class MonotoneWeights
             var end = p + 1 < pools.Count ? pools[p + 1].From : Agreements.Levels;
             for (var level = pools[p].From; level < end; level++)
             {
-                matches[level] = pools[p].Matches / pools[p].Others * others[level];
+                others[level] = pools[p].Others / pools[p].Matches * matches[level];
             }
         }
     }
