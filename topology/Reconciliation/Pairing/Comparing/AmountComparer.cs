@@ -44,9 +44,9 @@ internal static class AmountComparer
         return larger == 0 ? 0 : Math.Abs((a / larger) - (b / larger));
     }
 
-    /// <summary>Null where the difference is no decimal, being beyond the largest.</summary>
+    /// <summary>Null for far amounts of unlike sign, whose difference may be beyond the largest decimal.</summary>
     private static decimal? Apart(decimal a, decimal b) =>
-        (a < 0) == (b < 0) ? Math.Abs(a - b) : Math.Abs(a / 2 - b / 2) < Rounding ? Math.Abs(a - b) : null;
+        (a < 0) == (b < 0) ? Math.Abs(a - b) : Math.Abs(a) < Rounding && Math.Abs(b) < Rounding ? Math.Abs(a - b) : null;
 
     private static bool Opposite(decimal a, decimal b) => a == -b && a != 0;
 

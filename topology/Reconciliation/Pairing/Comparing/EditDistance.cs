@@ -5,7 +5,7 @@ namespace Sluice.Topology.Reconciliation.Pairing.Comparing;
 /// other, none edited twice (optimal string alignment: F. J. Damerau, CACM 7, 1964, after the algorithm of R. A. Wagner and
 /// M. J. Fischer, JACM 21, 1974), in a band around the diagonal.
 /// </summary>
-internal static class EditDistance
+public static class EditDistance
 {
     /// <summary>Characters of a row kept on the stack.</summary>
     private const int LengthMax = 256;

@@ -5,7 +5,7 @@ namespace Sluice.Topology.Reconciliation.Pairing.Comparing;
 /// common beginning of up to four characters by a tenth of what is missing to 1 for each (W. E. Winkler, 1990). In whole
 /// millionths, so that no platform rounds otherwise.
 /// </summary>
-internal static class JaroWinkler
+public static class JaroWinkler
 {
     private const int One = FieldAgreement.One;
     private const int PrefixMax = 4;

@@ -9,14 +9,14 @@ namespace Sluice.Topology.Reconciliation.Pairing.Scoring;
 /// another field agrees: where the town is the same, so is the postcode, and says nothing more.
 /// </summary>
 /// <param name="Parent">The number of that other field; −1 where there is none.</param>
-/// <param name="Matches">In billionths, indexed by <see cref="Agreement"/>, each at least 1; that of <see cref="Agreement.Missing"/> is not used.</param>
+/// <param name="Matches">In units of 10⁻¹⁵, indexed by <see cref="Agreement"/>, each at least 1; that of <see cref="Agreement.Missing"/> is not used.</param>
 /// <param name="Others">
-/// In billionths, by the parent's agreement and then likewise; the first row, of a missing parent or none, is that of all pairs.
+/// In the same units, by the parent's agreement and then likewise; the first row, of a missing parent or none, is that of all pairs.
 /// </param>
-public sealed record FieldModel(string Name, FieldKind Kind, int Parent, IReadOnlyList<int> Matches, IReadOnlyList<IReadOnlyList<int>> Others)
+public sealed record FieldModel(string Name, FieldKind Kind, int Parent, IReadOnlyList<long> Matches, IReadOnlyList<IReadOnlyList<long>> Others)
 {
     /// <summary>A probability of 1.</summary>
-    public const int One = 1_000_000_000;
+    public const long One = 1_000_000_000_000_000;
 
     /// <summary>log₂(m ÷ u) in millionths of a bit; 0 where a value is missing.</summary>
     /// <param name="parent">How the parent agrees.</param>

@@ -45,7 +45,7 @@ public static class LabelledTraining
         return model with { Calibration = new Calibration(Math.Max(1, Bits.Micro(slope)), Bits.Micro(offset)) };
     }
 
-    private static int[] Learned(FieldModel field, int f, PatternCounts matches, double strength)
+    private static long[] Learned(FieldModel field, int f, PatternCounts matches, double strength)
     {
         var sums = new double[Agreements.Levels];
         for (var i = 0; i < matches.Patterns.Count; i++)
@@ -55,7 +55,7 @@ public static class LabelledTraining
 
         var total = sums.Skip(1).Sum() + strength;
         return [0, .. Enumerable.Range(1, Agreements.Levels - 1).Select(level => Math.Clamp(
-            (int)((((sums[level] * FieldModel.One) + (strength * field.Matches[level])) / total) + 0.5), 1, FieldModel.One))];
+            (long)((((sums[level] * FieldModel.One) + (strength * field.Matches[level])) / total) + 0.5), 1, FieldModel.One))];
     }
 
     /// <summary>The change of slope and offset that Newton's method asks for, at most so much that it comes to rest.</summary>

@@ -44,7 +44,7 @@ public static class LinkageModelJson
     private static bool IsWhole(FieldModel field) =>
         field.Others.Count == Agreements.Levels && IsWhole(field.Matches) && field.Others.All(IsWhole);
 
-    private static bool IsWhole(IReadOnlyList<int> levels) =>
+    private static bool IsWhole(IReadOnlyList<long> levels) =>
         levels.Count == Agreements.Levels && levels.Skip(1).All(p => p is >= 1 and <= FieldModel.One);
 
     private sealed record Stored(int Format, IReadOnlyList<FieldModel> Fields, LookAlikes? LookAlikes, long Prior, Calibration Calibration, long Pairs);

@@ -152,7 +152,7 @@ public sealed class ModelTraining
 
     private LookAlikes? LookAlikes() => _alike is null ? null : new LookAlikes(
         Bits.Micro(PortableMath.Log2(_alikeShare / (1 - _alikeShare))),
-        [.. _alike.Select(Billionths)]);
+        [.. _alike.Select(Whole)]);
 
     /// <summary>Sets probabilities to the weighted shares of the levels among candidates that have both values.</summary>
     private double Count(double[] weights, double[][] probabilities, IReadOnlyList<double> belief)
@@ -191,9 +191,9 @@ public sealed class ModelTraining
     {
         var pooled = Array.ConvertAll(others, row => row.ToArray());
         Array.ForEach(pooled, row => MonotoneWeights.Pool(matches, row));
-        return new FieldModel(field.Name, field.Kind, parent, Billionths(matches), [.. pooled.Select(Billionths)]);
+        return new FieldModel(field.Name, field.Kind, parent, Whole(matches), [.. pooled.Select(Whole)]);
     }
 
-    private static int[] Billionths(IReadOnlyList<double> probabilities) =>
-        [0, .. probabilities.Skip(1).Select(p => Math.Clamp((int)((p * FieldModel.One) + 0.5), 1, FieldModel.One))];
+    private static long[] Whole(IReadOnlyList<double> probabilities) =>
+        [0, .. probabilities.Skip(1).Select(p => Math.Clamp((long)((p * FieldModel.One) + 0.5), 1, FieldModel.One))];
 }

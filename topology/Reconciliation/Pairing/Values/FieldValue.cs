@@ -10,6 +10,9 @@ public abstract class FieldValue
     /// <summary>Two values of one kind are equal when their keys are.</summary>
     public string Key { get; }
 
+    /// <summary>All that comparisons look at; of equal values the one with the lowest form stands for all.</summary>
+    internal virtual string Form => Key;
+
     /// <summary>A date that no calendar has: it was taken as a slip of the hand, and is compared by its digits.</summary>
     public virtual bool IsMistyped => false;
 

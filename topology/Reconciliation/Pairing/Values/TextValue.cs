@@ -9,10 +9,13 @@ internal sealed class TextValue : FieldValue
         : base(key)
     {
         Words = words;
+        Form = words.Length == 1 ? key : string.Join(' ', words);
         Letters = Mask(key);
     }
 
     public override FieldKind Kind => FieldKind.Text;
+
+    internal override string Form { get; }
 
     /// <summary>In the order in which they stand.</summary>
     public string[] Words { get; }

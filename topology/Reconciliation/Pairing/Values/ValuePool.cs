@@ -27,6 +27,11 @@ internal sealed class ValuePool
             number = _values.Count;
             _values.Add(value);
         }
+        else if (string.CompareOrdinal(value.Form, _values[number].Form) < 0)
+        {
+            // Which of them came first must not show.
+            _values[number] = value;
+        }
 
         return number;
     }
