@@ -52,7 +52,7 @@ public class MatcherTests
             var there = Match(PairingData.Between(People.Fields, left, right)).Pairs;
             var back = Match(PairingData.Between(People.Fields, right, left)).Pairs;
             var exchanged = back.Select(p => new PairedRecords(p.RightId, p.LeftId, p.Probability)).ToHashSet();
-            there.Except(exchanged).ShouldBeEmpty();
+            string.Join(' ', there.Except(exchanged)).ShouldBe(string.Join(' ', exchanged.Except(there)));
             return exchanged.Count == there.Count;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 

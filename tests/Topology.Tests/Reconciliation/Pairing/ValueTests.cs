@@ -75,6 +75,7 @@ public class ValueTests
     [InlineData(FieldKind.Date, "0000-01-01")]
     [InlineData(FieldKind.Amount, "twelve")]
     [InlineData(FieldKind.Amount, "12a4")]
+    [InlineData(FieldKind.Amount, "1O")]
     [InlineData(FieldKind.Amount, "1,,2")]
     [InlineData(FieldKind.Amount, "-")]
     [InlineData(FieldKind.Amount, "99999999999999999999999999999999")]

@@ -28,11 +28,30 @@ internal sealed class ContentWindow(PairingData data, BlockSet blocks)
         }
 
         all.Sort();
+        Slide(all);
+        PairsSkipped += Pairs(left.Length, data.Within ? left.Length : right.Length);
+    }
+
+    /// <summary>
+    /// A left and a right of one content and rank are one place, so that it does not matter which side comes first. Windows
+    /// of two strides begin at every stride.
+    /// </summary>
+    private void Slide(List<(ulong Content, int Rank, bool OnRight, int Row)> all)
+    {
         const int Stride = PairingLimits.WindowRecords;
-        PairsSkipped += data.Within ? Pairs(left.Length, 0) : Pairs(left.Length, right.Length);
-        for (var from = 0; from == 0 || from + Stride < all.Count; from += Stride)
+        var places = new List<int>();
+        for (var i = 0; i < all.Count; i++)
         {
-            var part = all[from..Math.Min(all.Count, from + (2 * Stride))];
+            if (i == 0 || (all[i].Content, all[i].Rank) != (all[i - 1].Content, all[i - 1].Rank))
+            {
+                places.Add(i);
+            }
+        }
+
+        int Start(int place) => place < places.Count ? places[place] : all.Count;
+        for (var from = 0; from == 0 || from + Stride < places.Count; from += Stride)
+        {
+            var part = all[Start(from)..Start(from + (2 * Stride))];
             int[] onLeft = [.. part.Where(p => !p.OnRight).Select(p => p.Row)];
             int[] onRight = data.Within ? onLeft : [.. part.Where(p => p.OnRight).Select(p => p.Row)];
             if (onLeft.Length > 0 && onRight.Length > 0)
@@ -41,8 +60,7 @@ internal sealed class ContentWindow(PairingData data, BlockSet blocks)
             }
 
             // What the window before this one had is not counted again.
-            var known = from == 0 ? [] : part[..Math.Min(Stride, part.Count)];
-            PairsSkipped -= Pairs(part) - Pairs(known);
+            PairsSkipped -= Pairs(part) - (from == 0 ? 0 : Pairs(all[Start(from)..Start(from + Stride)]));
         }
     }
 

@@ -9,8 +9,8 @@ namespace Sluice.Topology.Reconciliation.Pairing.Values;
 /// </summary>
 internal static class AmountText
 {
-    /// <summary>Letters of a currency before or behind the number.</summary>
-    private const int CurrencyLettersMax = 3;
+    /// <summary>Letters of a currency's code, before or behind the number.</summary>
+    private const int CodeLetters = 3;
 
     public static bool TryParse(string text, out decimal amount)
     {
@@ -61,23 +61,33 @@ internal static class AmountText
     private static ReadOnlySpan<char> WithoutCurrency(ReadOnlySpan<char> text)
     {
         var start = 0;
-        while (start < text.Length && start <= CurrencyLettersMax && IsCurrency(text[start]))
+        while (start < text.Length && IsSign(text[start]))
         {
             start++;
         }
 
-        // The point of "Rs." belongs to it; the one of ".50" does not.
-        start += start > 0 && start < text.Length && text[start] == '.' ? 1 : 0;
         var end = text.Length;
-        while (end > start && text.Length - end < CurrencyLettersMax && IsCurrency(text[end - 1]))
+        while (end > start && IsSign(text[end - 1]))
         {
             end--;
         }
 
+        if (!IsCurrency(text[..start]) || !IsCurrency(text[end..]))
+        {
+            return text;
+        }
+
+        // The point of "Rs." belongs to it; the one of ".50" does not.
+        start += start > 0 && start < end && text[start] == '.' ? 1 : 0;
         return text[start..end].Trim();
     }
 
-    private static bool IsCurrency(char c) => char.IsAsciiLetter(c) || char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol;
+    private static bool IsSign(char c) => char.IsAsciiLetter(c) || char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol;
+
+    /// <summary>Nothing, a code of three letters, rupees in short, or a sign; a letter O in a zero's place is none.</summary>
+    private static bool IsCurrency(ReadOnlySpan<char> text) =>
+        text.IsEmpty || text.Length == CodeLetters || text.Equals("rs", StringComparison.OrdinalIgnoreCase)
+        || (text.Length == 1 && !char.IsAsciiLetter(text[0]));
 
     /// <summary>Digits with a point at most, as the parser wants them.</summary>
     private static string Plain(ReadOnlySpan<char> text)
