@@ -53,6 +53,7 @@ internal static class CommandLine
             VerifyCommand.Create(),
             DeadLettersCommand.Create(),
             PriceCommand.Create(),
+            MatchCommand.Create(),
             FxCommand.Create(),
             DoctorCommand.Create(),
             DelegatedCommand.Create("simulate", "Play seeded histories full of faults against an oracle"),

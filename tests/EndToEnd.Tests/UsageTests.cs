@@ -15,6 +15,8 @@ public sealed class UsageTests : SmallMarket
     [InlineData(2, "show", "margin", "--db-uri", "postgresql://localhost/books")]
     [InlineData(2, "run", "--log", "rabbit")]
     [InlineData(2, "price", "--rule", "missing.json", "--quantity", "1")]
+    [InlineData(2, "match", "missing.csv", "missing.csv", "--on", "a:text")]
+    [InlineData(2, "match", "missing.csv", "missing.csv")]
     [InlineData(2, "generate", "--dir", "d", "--reports", "-1")]
     [InlineData(2, "dead-letters", "retry", "--payload", "x.json")]
     [InlineData(3, "dead-letters", "retry", "--id", "reports:0:0")]
@@ -59,7 +61,7 @@ public sealed class UsageTests : SmallMarket
     {
         var overview = (await SucceedAsync()).Stdout;
 
-        foreach (var command in new[] { "demo", "generate", "ingest", "run", "show", "dead-letters", "price", "doctor", "fx", "simulate", "bench" })
+        foreach (var command in new[] { "demo", "generate", "ingest", "run", "show", "dead-letters", "price", "match", "doctor", "fx", "simulate", "bench" })
         {
             overview.ShouldContain(command);
         }

@@ -38,6 +38,7 @@ internal static class Overview
             ("show lag | topology", "the engine"),
             ("explain invoice N [--line K]", "a document line by line, back to its reports in the log"),
             ("explain margin M CLIENT", "a client's month, revenue and COGS"),
+            ("match LEFT RIGHT --on COLUMN:KIND … [--gold G] [--out P]", "which records of two files are the same"),
             ("price --rule FILE --quantity N [--month M]", "what a client rule charges"),
         ]),
         ("prove",
