@@ -16,6 +16,9 @@ public sealed class UsageTests : SmallMarket
     [InlineData(2, "run", "--log", "rabbit")]
     [InlineData(2, "price", "--rule", "missing.json", "--quantity", "1")]
     [InlineData(2, "generate", "--dir", "d", "--reports", "-1")]
+    [InlineData(2, "generate", "--dir", "d", "--jobs", "-1")]
+    [InlineData(2, "generate", "--dir", "d", "--ledger", "easy")]
+    [InlineData(2, "ingest", "jobs", "jobs.jsonl")]
     [InlineData(2, "dead-letters", "retry", "--payload", "x.json")]
     [InlineData(3, "dead-letters", "retry", "--id", "reports:0:0")]
     public async Task Misuse_ends_with_one_sentence_and_its_exit_code(int code, params string[] args)

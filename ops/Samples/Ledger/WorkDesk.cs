@@ -34,9 +34,11 @@ internal sealed class WorkDesk
         var sites = SiteName.All.ToArray();
         dice.Shuffle(sites);
         _sites = sites[..(int)Math.Clamp(4 + (jobs / 300), 4, 40)];
-        var cells = Enumerable.Range(0, _sites.Length).SelectMany(site => Enumerable.Range(0, ServiceKind.All.Count).Select(service => (site, service))).ToArray();
-        dice.Shuffle(cells);
-        _own = new Queue<(int, int)>(cells[..(cells.Length / OwnPart)]);
+        // In every row and column some stay for all: at least two of four sites, and two thirds of the services.
+        var own = Enumerable.Range(0, _sites.Length).SelectMany(site => Enumerable.Range(0, ServiceKind.All.Count).Select(service => (site, service)))
+            .Where(cell => (cell.site + cell.service) % OwnPart == 0).ToArray();
+        dice.Shuffle(own);
+        _own = new Queue<(int, int)>(own);
         _reserved = [.. _own];
         _rates = [.. ServiceKind.All.Select(kind => Currency.Draw(dice, kind.Low, kind.High))];
     }

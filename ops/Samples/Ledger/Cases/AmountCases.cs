@@ -10,7 +10,7 @@ internal sealed class AmountCases(WorkDesk desk, EntryWriter entries)
     private const int Tries = 20;
 
     /// <summary>Booked in another currency, at about the right rate.</summary>
-    public Match[]? OtherCurrency()
+    public Match[] OtherCurrency()
     {
         if (!desk.Rates.Any)
             return RateChange();
@@ -51,7 +51,7 @@ internal sealed class AmountCases(WorkDesk desk, EntryWriter entries)
     }
 
     /// <summary>The job's quantity at another price.</summary>
-    public Match[]? RateChange()
+    public Match[] RateChange()
     {
         var job = desk.Job();
         for (var tries = 0; tries < Tries; tries++)

@@ -15,22 +15,24 @@ internal sealed class PlaceCases(WorkDesk desk, EntryWriter entries)
         return [new Match([job], [entry with { Posted = desk.Options.LastDay.AddDays((int)desk.Dice.Between(1, CutoffDays)) }], Causes.Cutoff)];
     }
 
-    public Match[]? OtherSite()
+    public Match[] OtherSite()
     {
         var job = desk.Job();
-        var site = (job.Site + 1 + (int)desk.Dice.Below(desk.Sites - 1)) % desk.Sites;
-        if (desk.IsReserved(site, job.Service))
-            return [new Match([job], [entries.Book(job, entries.Careful(50))], Causes.None)];
+        int site;
+        do
+            site = (int)desk.Dice.Below(desk.Sites);
+        while (site == job.Site || desk.IsReserved(site, job.Service));
         var entry = entries.Book(job with { Site = site, SiteName = desk.Site(site).Name }, entries.Careful(25));
         return [new Match([job], [entry], Causes.SiteMismatch)];
     }
 
-    public Match[]? OtherService()
+    public Match[] OtherService()
     {
         var job = desk.Job();
-        var service = (job.Service + 1 + (int)desk.Dice.Below(ServiceKind.All.Count - 1)) % ServiceKind.All.Count;
-        if (desk.IsReserved(job.Site, service))
-            return [new Match([job], [entries.Book(job, entries.Careful(50))], Causes.None)];
+        int service;
+        do
+            service = (int)desk.Dice.Below(ServiceKind.All.Count);
+        while (service == job.Service || desk.IsReserved(job.Site, service));
         var entry = entries.Book(job with { Service = service, ServiceName = ServiceKind.All[service].Name }, entries.Careful(25));
         return [new Match([job], [entry], Causes.ServiceMismatch)];
     }
