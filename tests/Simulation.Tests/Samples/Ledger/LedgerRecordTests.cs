@@ -50,7 +50,7 @@ public sealed class LedgerRecordTests
         var records = Month.Records.Select(record => Encoding.UTF8.GetString(record.Json)).ToList();
         var early = Month.Lines("revision").Select(line => line.GetProperty("record_id").GetString())
             .Count(id => records.First(json => json.Contains($"_id\":\"{id}\"", StringComparison.Ordinal)).Contains("\"revision\":2", StringComparison.Ordinal));
-        var places = Month.Entries.Values.Where(entry => entry.Reverses != "").Take(60).Count(entry =>
+        var places = Month.Entries.Values.Where(entry => entry.Reverses != "").Take(40).Count(entry =>
             records.FindIndex(json => json.StartsWith($"{{\"entry_id\":\"{entry.Id}\"", StringComparison.Ordinal))
             < records.FindIndex(json => json.StartsWith($"{{\"entry_id\":\"{entry.Reverses}\"", StringComparison.Ordinal)));
 
