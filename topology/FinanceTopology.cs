@@ -17,6 +17,7 @@ public static class FinanceTopology
             .Reference(ReferenceTopics.ProviderPricingRules, "rule_id")
             .Reference(ReferenceTopics.ClientPricingRules, "client_id")
             .Reference(ReferenceTopics.FxRates, "base")
+            .Reference(ReferenceTopics.Aliases, "kind")
             .Reference(ReferenceTopics.Bookings, "number")
             .Flow("margin", "client", context => new MarginFlow(context, settings))
             .Stream(FinanceTopics.Reports, "client_id", ReportDecoder.IsReport)

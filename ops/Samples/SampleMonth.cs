@@ -1,4 +1,6 @@
 using Sluice.Samples.Faults;
+using Sluice.Samples.Ledger;
+using Sluice.Samples.Ledger.Names;
 using Sluice.Samples.Market;
 using Sluice.Samples.Rates;
 using Sluice.Samples.Rules;
@@ -9,8 +11,9 @@ namespace Sluice.Samples;
 
 /// <summary>A month of a teleradiology marketplace: parties, price books, rates and reports, with known faults.</summary>
 /// <remarks>
-/// Records come out one at a time and nothing of the reports is kept, so memory does not grow with their number.
-/// Reference records come first; reports come in order of completion, but for resends and corrections, which come later.
+/// Records come out one at a time and nothing of the reports is kept, so memory does not grow with their number; jobs and
+/// ledger entries are drawn a month at a time and kept until they are out. Reference records come first; reports come in order
+/// of completion, but for resends and corrections, which come later; then jobs and entries in order of arrival, and the truth about them.
 /// An instance may be enumerated any number of times, by any thread.
 /// </remarks>
 /// <param name="options">What to make.</param>
@@ -40,7 +43,7 @@ public sealed class SampleMonth(SampleOptions options)
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public void WriteTo(string folder, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
-        using var files = new TopicFiles(folder);
+        using var files = new TopicFiles(folder, SampleTopics.Of(_options));
         foreach (var record in Lines(progress))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -55,6 +58,7 @@ public sealed class SampleMonth(SampleOptions options)
         [
             PartyRecords.Clients(market), PartyRecords.Providers(market),
             ProviderRuleBook.Records(market), ClientRuleBook.Records(market), RateBook.Records(_options),
+            _options.Jobs > 0 ? AliasRecords.Of(market) : [],
         ];
         foreach (var record in ReferenceFaults.Inject(reference, _options.Faults))
             yield return record;
@@ -67,5 +71,7 @@ public sealed class SampleMonth(SampleOptions options)
                 progress?.Report(stream.GoodReports);
         }
         progress?.Report(stream.GoodReports);
+        foreach (var record in _options.Jobs > 0 ? new LedgerMonth(market).Records() : [])
+            yield return record;
     }
 }

@@ -13,6 +13,7 @@ namespace Sluice.Samples;
 public sealed record SampleOptions(string Month, long Reports, long Seed, int? Clients = null, int? Providers = null)
 {
     private const long ReportsMax = 1_000_000_000;
+    private const long JobsMax = 10_000_000;
     private const int PartiesMax = 100_000;
 
     /// <summary>Whether to inject faults; without them every record is good and truth is empty.</summary>
@@ -23,6 +24,15 @@ public sealed record SampleOptions(string Month, long Reports, long Seed, int? C
     /// volume, for measuring.
     /// </summary>
     public bool Plain { get; init; }
+
+    /// <summary>
+    /// Jobs that count, at most ten million; the ledger has about as many entries. 0 leaves out jobs, ledger and aliases.
+    /// A month keeps about half a kilobyte of each while it is made.
+    /// </summary>
+    public long Jobs { get; init; }
+
+    /// <summary>How hard the ledger is to match.</summary>
+    public LedgerMix Ledger { get; init; } = LedgerMix.Usual;
 
     internal DateOnly FirstDay => DateOnly.ParseExact(Month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -42,6 +52,8 @@ public sealed record SampleOptions(string Month, long Reports, long Seed, int? C
             throw new ArgumentException($"month {Month} is not YYYY-MM, from 1950 to 9000");
         if (Reports is < 0 or > ReportsMax)
             throw new ArgumentException($"reports {Reports} is not between 0 and {ReportsMax}");
+        if (Jobs is < 0 or > JobsMax)
+            throw new ArgumentException($"jobs {Jobs} is not between 0 and {JobsMax}");
         if (ClientCount is < 1 or > PartiesMax || ProviderCount is < 1 or > PartiesMax)
             throw new ArgumentException($"{ClientCount} clients and {ProviderCount} providers are not between 1 and {PartiesMax} each");
         return this;

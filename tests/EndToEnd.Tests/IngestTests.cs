@@ -44,9 +44,37 @@ public sealed class IngestTests : SmallMarket
 
         var ingest = await SucceedAsync("ingest", "--dir", "month", "--format", "csv");
 
-        ingest.Stderr.ShouldContain("truth.jsonl");
+        ingest.Stderr.ShouldContain("skipped: jobs.jsonl, ledger.jsonl, truth.jsonl");
         ingest.Stdout.Split('\n')[1].ShouldStartWith("clients,");
+        ingest.Stdout.TrimEnd().Split('\n')[^2].ShouldStartWith("aliases,");
         ingest.Stdout.TrimEnd().Split('\n')[^1].ShouldStartWith("reports,");
+    }
+
+    [Fact]
+    public async Task Months_without_jobs_have_no_files_of_them()
+    {
+        await SucceedAsync("generate", "--dir", "month", "--reports", "50", "--jobs", "0");
+
+        Directory.EnumerateFiles(Path.Combine(Folder, "month")).Select(path => Path.GetFileName(path))
+            .ShouldNotContain(name => name == "jobs.jsonl" || name == "ledger.jsonl" || name == "aliases.jsonl");
+    }
+
+    [Fact]
+    public async Task Aliases_are_taken_as_csv_and_a_bad_one_is_a_dead_letter()
+    {
+        var path = Write(
+            "aliases.csv",
+            "kind,from,to,recorded_at",
+            "site,St. Mary's,Saint Mary Hospital,2026-01-01T00:00:00Z",
+            "site,Saint Mary Hospital,St Marys,2026-01-01T00:00:00Z",
+            "city,Pune,Poona,2026-01-01T00:00:00Z");
+        await SucceedAsync("ingest", "aliases", path);
+        var run = await SucceedAsync("run", "--until-idle");
+
+        run.Stderr.ShouldContain("aliases of site lead in a circle, saint mary hospital -> st marys -> saint mary hospital: all of them stand for saint mary hospital");
+        var letter = (await JsonAsync("show", "dead-letters")).Single();
+        letter.GetProperty("topic").GetString().ShouldBe("aliases");
+        letter.GetProperty("reason").GetString().ShouldBe("kind must be one of site, service_type, but is \"city\"");
     }
 
     [Theory]

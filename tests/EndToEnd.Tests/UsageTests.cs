@@ -18,6 +18,9 @@ public sealed class UsageTests : SmallMarket
     [InlineData(2, "match", "missing.csv", "missing.csv", "--on", "a:text")]
     [InlineData(2, "match", "missing.csv", "missing.csv")]
     [InlineData(2, "generate", "--dir", "d", "--reports", "-1")]
+    [InlineData(2, "generate", "--dir", "d", "--jobs", "-1")]
+    [InlineData(2, "generate", "--dir", "d", "--ledger", "easy")]
+    [InlineData(2, "ingest", "jobs", "jobs.jsonl")]
     [InlineData(2, "dead-letters", "retry", "--payload", "x.json")]
     [InlineData(3, "dead-letters", "retry", "--id", "reports:0:0")]
     public async Task Misuse_ends_with_one_sentence_and_its_exit_code(int code, params string[] args)

@@ -42,6 +42,7 @@ public static class ReferenceDecoder
             ReferenceTopics.ClientPricingRules =>
                 (TopicCatalogue.ClientPricingRules, PricingChecks.ClientRule, ReferenceMapping.ClientRule),
             ReferenceTopics.FxRates => (TopicCatalogue.FxRates, RateChecks.Rate, ReferenceMapping.FxRate),
+            ReferenceTopics.Aliases => (TopicCatalogue.Aliases, AliasChecks.Alias, ReferenceMapping.Alias),
             _ => throw new ArgumentException($"{topic} is not a reference topic.", nameof(topic)),
         };
 

@@ -70,6 +70,13 @@ internal static class ReferenceMapping
         r.Instant("recorded_at"),
         r.ToCanonicalJson());
 
+    public static ReferenceRecord Alias(ShapedRecord r) => new AliasRecord(
+        AliasKinds.OfWord(r.Text("kind")),
+        r.Text("from"),
+        r.Text("to"),
+        r.Instant("recorded_at"),
+        r.ToCanonicalJson());
+
     /// <summary>The priority of a word that its shape has let through.</summary>
     public static Priority PriorityOf(string word) => word switch
     {

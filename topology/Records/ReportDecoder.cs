@@ -1,6 +1,5 @@
 using System.Text;
 using Sluice.Engine.Log;
-using Sluice.Topology.Money;
 using Sluice.Topology.Records.Scalars;
 using Sluice.Topology.Records.Shapes;
 
@@ -13,10 +12,7 @@ namespace Sluice.Topology.Records;
 /// </summary>
 public sealed class ReportDecoder
 {
-    private const int PlainDigitsMax = 15;
-
-    private byte[] _unescaped = [];
-    private int _used;
+    private readonly UnescapeBuffer _unescaped = new();
 
     /// <summary>Whether a message is a report, for those who want no more of it. Safe from any thread.</summary>
     public static bool IsReport(in Record record) => new ReportDecoder().TryDecode(record.Key, record.HasKey, record.Value, out _, out _);
@@ -53,9 +49,9 @@ public sealed class ReportDecoder
 
     private bool TryScan(ReadOnlySpan<byte> payload, ref ReportRecord record)
     {
-        _used = 0;
+        _unescaped.Reset();
         record.Revision = 1;
-        var scanner = new ReportScanner(payload);
+        var scanner = new FlatScanner(payload);
         var met = ReportFields.None;
         if (!scanner.TryTake((byte)'{'))
             return false;
@@ -76,80 +72,33 @@ public sealed class ReportDecoder
         return scanner.TryTake((byte)'}') && scanner.AtEnd && (met & ReportFields.Required) == ReportFields.Required;
     }
 
-    private bool TryValue(ReportFields field, scoped ref ReportScanner scanner, ref ReportRecord record)
+    private bool TryValue(ReportFields field, scoped ref FlatScanner scanner, ref ReportRecord record)
     {
         switch (field)
         {
             case ReportFields.ReportId:
-                return TryCode(ref scanner, out record.ReportId) && !TextRules.IsBlank(record.ReportId);
+                return scanner.TryCode(_unescaped, out record.ReportId) && !TextRules.IsBlank(record.ReportId);
             case ReportFields.ClientId:
-                return TryCode(ref scanner, out record.ClientId) && !TextRules.IsBlank(record.ClientId);
+                return scanner.TryCode(_unescaped, out record.ClientId) && !TextRules.IsBlank(record.ClientId);
             case ReportFields.ProviderId:
-                return TryCode(ref scanner, out record.ProviderId) && !TextRules.IsBlank(record.ProviderId);
+                return scanner.TryCode(_unescaped, out record.ProviderId) && !TextRules.IsBlank(record.ProviderId);
             case ReportFields.Modality:
-                return TryCode(ref scanner, out record.Modality) && !TextRules.IsBlank(record.Modality);
+                return scanner.TryCode(_unescaped, out record.Modality) && !TextRules.IsBlank(record.Modality);
             case ReportFields.BodyPart:
-                return TryCode(ref scanner, out record.BodyPart);
+                return scanner.TryCode(_unescaped, out record.BodyPart);
             case ReportFields.Priority:
-                return TryCode(ref scanner, out ReadOnlySpan<byte> word) && TryPriority(word, out record.Priority);
+                return scanner.TryCode(_unescaped, out ReadOnlySpan<byte> word) && TryPriority(word, out record.Priority);
             case ReportFields.Images:
-                return TryWhole(scanner.Bare(), out record.Images) && record.Images >= 0;
+                return FlatValues.TryWhole(scanner.Bare(), out record.Images) && record.Images >= 0;
             case ReportFields.CompletedAt:
-                return TryCode(ref scanner, out ReadOnlySpan<byte> instant) && InstantText.TryParse(instant, out record.CompletedAtTicks);
+                return scanner.TryCode(_unescaped, out ReadOnlySpan<byte> instant) && InstantText.TryParse(instant, out record.CompletedAtTicks);
             case ReportFields.Revision:
-                return TryWhole(scanner.Bare(), out record.Revision) && record.Revision >= 1;
+                return FlatValues.TryWhole(scanner.Bare(), out record.Revision) && record.Revision >= 1;
             case ReportFields.Cancelled:
-                return TryFlag(scanner.Bare(), out record.Cancelled);
+                return FlatValues.TryFlag(scanner.Bare(), out record.Cancelled);
             default:
                 return false;
         }
-    }
-
-    private bool TryCode(scoped ref ReportScanner scanner, out ReadOnlySpan<byte> text)
-    {
-        if (!scanner.TryString(out text, out bool plain))
-            return false;
-        return (plain || (TryUnescape(ref text) && TextRules.Forbidden(text, freeText: false) is null))
-            && text.Length <= TextRules.CodeBytesMax;
-    }
-
-    private bool TryUnescape(ref ReadOnlySpan<byte> text)
-    {
-        if (!text.Contains((byte)'\\'))
-            return true;
-
-        // Spans of this record over an outgrown buffer stay good: they keep it alive.
-        if (_unescaped.Length - _used < text.Length)
-        {
-            _unescaped = new byte[Math.Max(text.Length, 2 * _unescaped.Length)];
-            _used = 0;
-        }
-
-        Span<byte> target = _unescaped.AsSpan(_used);
-        if (!JsonEscapes.TryUnescape(text, target, out int length))
-            return false;
-        text = target[..length];
-        _used += length;
-        return true;
-    }
-
-    private static bool TryWhole(ReadOnlySpan<byte> number, out long value)
-    {
-        value = 0;
-        bool plain = number.Length is > 0 and <= PlainDigitsMax && (number[0] != '0' || number.Length == 1);
-        for (int i = 0; plain && i < number.Length; i++)
-        {
-            int digit = number[i] - '0';
-            plain = digit is >= 0 and <= 9;
-            value = (value * 10) + digit;
-        }
-
-        if (plain)
-            return true;
-        if (NumberText.TryParse(number, out Int128 scaled) != NumberFault.None || scaled % Scaled.One != 0)
-            return false;
-        value = (long)(scaled / Scaled.One);
-        return true;
     }
 
     private static bool TryPriority(ReadOnlySpan<byte> word, out Priority priority)
@@ -166,11 +115,5 @@ public sealed class ReportDecoder
             Priority.Urgent => "URGENT"u8,
             _ => "STAT"u8,
         });
-    }
-
-    private static bool TryFlag(ReadOnlySpan<byte> word, out bool flag)
-    {
-        flag = word.SequenceEqual("true"u8);
-        return flag || word.SequenceEqual("false"u8);
     }
 }

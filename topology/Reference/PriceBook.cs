@@ -5,7 +5,7 @@ using Sluice.Topology.Records;
 namespace Sluice.Topology.Reference;
 
 /// <summary>
-/// Clients, providers, both kinds of pricing rules and exchange rates in all their versions, and the lookups of contract §3.
+/// Clients, providers, both kinds of pricing rules, exchange rates and aliases in all their versions, and the lookups of contract §3.
 /// A book is a function of the set of its records: neither order nor repetition matters. Immutable, so any thread
 /// may read it; a change gives a new book that shares what stayed.
 /// </summary>
@@ -30,6 +30,7 @@ public sealed class PriceBook
         RuleTable<ProviderRuleRecord> providerRules,
         RuleTable<ClientRuleRecord> clientRules,
         RateBook rates,
+        AliasTable aliases,
         Closings closings,
         BookLineage lineage)
     {
@@ -38,6 +39,7 @@ public sealed class PriceBook
         _providerRules = providerRules;
         _clientRules = clientRules;
         Rates = rates;
+        Aliases = aliases;
         Closings = closings;
         _lineage = lineage;
     }
@@ -49,11 +51,15 @@ public sealed class PriceBook
         new(rule => rule.Match.ProviderId ?? AnyProvider, RuleOrder.Provider),
         new(rule => rule.ClientId, RuleOrder.Client),
         RateBook.Empty,
+        AliasTable.Empty,
         Closings.Empty,
         BookLineage.Begin());
 
     /// <summary>Exchange rates.</summary>
     public RateBook Rates { get; }
+
+    /// <summary>Other names of sites and kinds of service. No price depends on one, so no <see cref="BookDelta"/> tells of them: see <see cref="AliasTable.Unlike"/>.</summary>
+    public AliasTable Aliases { get; }
 
     /// <summary>Which months are closed.</summary>
     public Closings Closings { get; }
@@ -91,6 +97,7 @@ public sealed class PriceBook
         var (clientRules, clientRuleChanges) = _clientRules.With(batch.ClientRules);
 
         var rates = Rates.With(batch.Rates);
+        var aliases = Aliases.With(batch.Aliases);
         var closings = Closings.With(bookings);
 
         delta = BookDelta.Of(
@@ -100,7 +107,7 @@ public sealed class PriceBook
             clientRuleChanges,
             providerRuleChanges,
             Rates.Unlike(rates));
-        return new(clients.ToImmutable(), providers.ToImmutable(), providerRules, clientRules, rates, closings, _lineage.Then(delta));
+        return new(clients.ToImmutable(), providers.ToImmutable(), providerRules, clientRules, rates, aliases, closings, _lineage.Then(delta));
     }
 
     /// <summary>Whose reports this book and another, later or earlier, may price differently.</summary>
@@ -122,11 +129,11 @@ public sealed class PriceBook
     /// later stand under the same limit, and a further call sets another, as all versions are kept.
     /// </summary>
     public PriceBook AsOf(DateTimeOffset instant) =>
-        new(_clients, _providers, _providerRules.AsOf(instant), _clientRules.AsOf(instant), Rates, Closings, BookLineage.Begin());
+        new(_clients, _providers, _providerRules.AsOf(instant), _clientRules.AsOf(instant), Rates, Aliases, Closings, BookLineage.Begin());
 
     /// <summary>The book with other closings: to work out what a month comes to as if it were open.</summary>
     public PriceBook Under(Closings closings) =>
-        new(_clients, _providers, _providerRules, _clientRules, Rates, closings, BookLineage.Begin());
+        new(_clients, _providers, _providerRules, _clientRules, Rates, Aliases, closings, BookLineage.Begin());
 
     /// <summary>The client, or null where unknown.</summary>
     public ClientRecord? Client(string clientId) => _clients.GetValueOrDefault(clientId)?.Latest;
@@ -181,13 +188,14 @@ public sealed class PriceBook
     public ClientRuleRecord? ClientRule(string clientId, string modality, int day) =>
         SlotWinner(clientId, modality, day) ?? SlotWinner(clientId, AnyModality, day);
 
-    /// <summary>Every version of every record: clients, providers, provider rules, client rules, rates, each by identity and age.</summary>
+    /// <summary>Every version of every record: clients, providers, provider rules, client rules, rates, aliases, each by identity and age.</summary>
     public IEnumerable<ReferenceRecord> AllVersions() =>
         Sorted(_clients.Values, history => history.Versions)
             .Concat(Sorted(_providers.Values.SelectMany(timeline => timeline.Steps), history => history.Versions))
             .Concat(Sorted(_providerRules.Histories, history => history.Versions))
             .Concat(Sorted(_clientRules.Histories, history => history.Versions))
-            .Concat(Sorted(Rates.Histories, history => history.Versions));
+            .Concat(Sorted(Rates.Histories, history => history.Versions))
+            .Concat(Sorted(Aliases.Histories, history => history.Versions));
 
     /// <summary>Versions of one thing recorded at one instant, where the greater text counts: worth a warning.</summary>
     public IEnumerable<ReferenceRecord> Ties() =>
@@ -195,7 +203,8 @@ public sealed class PriceBook
             .Concat(Sorted(_providers.Values.SelectMany(timeline => timeline.Steps), history => history.Ties()))
             .Concat(Sorted(_providerRules.Histories, history => history.Ties()))
             .Concat(Sorted(_clientRules.Histories, history => history.Ties()))
-            .Concat(Sorted(Rates.Histories, history => history.Ties()));
+            .Concat(Sorted(Rates.Histories, history => history.Ties()))
+            .Concat(Sorted(Aliases.Histories, history => history.Ties()));
 
     internal IEnumerable<ClientRuleRecord> ClientRulesOf(string clientId) => _clientRules.Of(clientId);
 

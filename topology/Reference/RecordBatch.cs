@@ -27,6 +27,9 @@ internal sealed class RecordBatch
                 case FxRateRecord rate:
                     Rates.Add(rate);
                     break;
+                case AliasRecord alias:
+                    Aliases.Add(alias);
+                    break;
                 default:
                     throw new ArgumentException($"The price book holds no {record.GetType().Name}", nameof(records));
             }
@@ -42,4 +45,6 @@ internal sealed class RecordBatch
     public List<ClientRuleRecord> ClientRules { get; } = [];
 
     public List<FxRateRecord> Rates { get; } = [];
+
+    public List<AliasRecord> Aliases { get; } = [];
 }

@@ -8,6 +8,7 @@ public static class ReferenceTopics
     public const string ProviderPricingRules = "provider_pricing_rules";
     public const string ClientPricingRules = "client_pricing_rules";
     public const string FxRates = "fx_rates";
+    public const string Aliases = "aliases";
 
     /// <summary>Which months are closed: an output of commands, which the shards read back.</summary>
     public const string Bookings = "bookings";

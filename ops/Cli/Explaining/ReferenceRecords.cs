@@ -16,6 +16,7 @@ internal sealed class ReferenceRecords
     private static readonly string[] Topics =
     [
         ReferenceTopics.Clients, ReferenceTopics.Providers, ReferenceTopics.ProviderPricingRules, ReferenceTopics.ClientPricingRules, ReferenceTopics.FxRates,
+        ReferenceTopics.Aliases,
     ];
 
     private readonly PriceBookFold _fold;

@@ -24,7 +24,7 @@ internal sealed record TopicFile(TopicShape Shape, string Path)
     public static IReadOnlyList<string> Topics { get; } =
     [
         ReferenceTopics.Clients, ReferenceTopics.Providers, ReferenceTopics.ProviderPricingRules, ReferenceTopics.ClientPricingRules,
-        ReferenceTopics.FxRates, FinanceTopics.Reports,
+        ReferenceTopics.FxRates, ReferenceTopics.Aliases, FinanceTopics.Reports,
     ];
 
     /// <summary>Whether every shard reads the topic: such a topic has one partition.</summary>

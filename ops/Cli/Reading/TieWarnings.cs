@@ -5,12 +5,15 @@ using Sluice.Topology.Reference;
 
 namespace Sluice.Cli.Reading;
 
-/// <summary>Versions of reference data of which nothing but their text says which one counts: mostly somebody's mistake.</summary>
+/// <summary>
+/// What in the reference data is mostly somebody's mistake: versions of which nothing but their text says which one counts,
+/// and aliases that lead in a circle.
+/// </summary>
 internal static class TieWarnings
 {
     private const int NamedMax = 5;
 
-    /// <summary>A sentence for each of the first ties, and a last one that counts those not named; none where nothing ties.</summary>
+    /// <summary>A sentence for each of the first ties and circles, and one that counts those not named; none where all is well.</summary>
     public static IReadOnlyList<string> Of(PriceBook book)
     {
         var ties = book.Ties().GroupBy(r => (r.GetType(), r.Identity, r.RecordedAt)).ToList();
@@ -20,7 +23,23 @@ internal static class TieWarnings
             lines.Add($"warning: and {Amounts.Count(ties.Count - NamedMax)} more whose versions were recorded at one instant");
         }
 
+        lines.AddRange(Circles(book));
         return lines;
+    }
+
+    private static IEnumerable<string> Circles(PriceBook book)
+    {
+        var circles = book.Aliases.Circles;
+        foreach (var circle in circles.Take(NamedMax))
+        {
+            yield return $"warning: aliases of {circle.Kind.Word()} lead in a circle, "
+                + $"{DisplayText.Clean(string.Join(" -> ", circle.Names.Append(circle.Names[0])))}: all of them stand for {DisplayText.Clean(circle.Names[0])}";
+        }
+
+        if (circles.Count > NamedMax)
+        {
+            yield return $"warning: and {Amounts.Count(circles.Count - NamedMax)} more circles of aliases";
+        }
     }
 
     private static string Sentence(ReferenceRecord record, int versions)
@@ -34,6 +53,7 @@ internal static class TieWarnings
         ClientRecord client => $"client {client.ClientId}",
         ProviderRecord provider => $"provider {provider.ProviderId} from {provider.EffectiveFrom:yyyy-MM-dd}",
         ProviderRuleRecord rule => $"provider rule {rule.RuleId}",
+        AliasRecord alias => $"the alias of {alias.Kind.Word()} \"{alias.From}\"",
         FxRateRecord rate => $"the rate of {rate.Base} on {rate.Date:yyyy-MM-dd}",
         _ => $"client rule {record.Identity}",
     };

@@ -68,4 +68,9 @@ internal enum DiceStream
     ProviderTerms,
     Level,
     Rates,
+    Aliases,
+    Jobs,
+    JobFaults,
+    Slips,
+    Arrivals,
 }

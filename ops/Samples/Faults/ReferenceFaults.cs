@@ -44,11 +44,12 @@ internal static class ReferenceFaults
             {
                 SampleTopics.ClientRules => last.Key,
                 SampleTopics.FxRates => Text(spoiled, "base"),
+                SampleTopics.Aliases => Text(spoiled, "kind"),
                 _ => id,
             };
             yield return new Marked(
                 new SampleRecord(last.Topic, owner, Encoding.UTF8.GetBytes(spoiled)),
-                new Truth(FaultKinds.Malformed, last.Topic, last.Topic == SampleTopics.FxRates ? $"{owner} {id}" : id, owner, InBooks.DeadLetter, detail));
+                new Truth(FaultKinds.Malformed, last.Topic, last.Topic is SampleTopics.FxRates or SampleTopics.Aliases ? $"{owner} {id}" : id, owner, InBooks.DeadLetter, detail));
         }
     }
 
@@ -59,6 +60,7 @@ internal static class ReferenceFaults
         {
             SampleTopics.ClientRules => Text(json, "rule_id"),
             SampleTopics.FxRates => $"{record.Key} {Text(json, "date")}",
+            SampleTopics.Aliases => $"{record.Key} {Text(json, "from")}",
             _ => record.Key,
         };
     }

@@ -37,6 +37,12 @@ internal static class ReferenceMalformations
             ("quote is not the base currency", json => Edits.SetText(json, "quote", "CHF")),
             ("rate is text", json => Edits.SetText(json, "rate", "91.5")),
         ],
+        [SampleTopics.Aliases] =
+        [
+            ("kind is city", json => Edits.SetText(json, "kind", "city")),
+            ("to has no letter", json => Edits.SetText(json, "to", "--")),
+            ("missing field to", json => Edits.Remove(json, "to")),
+        ],
     };
 
     // The field that a spoiled record gets an id of its own in; of a rate, its day tells it apart.
@@ -47,6 +53,7 @@ internal static class ReferenceMalformations
         [SampleTopics.ProviderRules] = ("rule_id", "PR-X99"),
         [SampleTopics.ClientRules] = ("rule_id", "CR-X99"),
         [SampleTopics.FxRates] = ("date", "2020-01-"),
+        [SampleTopics.Aliases] = ("from", "Nowhere-"),
     };
 
     /// <summary>Every way once, each in a record made from the given one.</summary>

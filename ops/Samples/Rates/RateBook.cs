@@ -33,6 +33,15 @@ internal sealed class RateBook
     /// <summary>In the order of their publication.</summary>
     public static IEnumerable<Marked> Records(SampleOptions options) => options.Plain ? [] : new RateBook(options).Draw();
 
+    /// <summary>The rate of every foreign currency that counts on the month's last day, corrections worked in; none in a plain month.</summary>
+    public static IReadOnlyDictionary<string, decimal> MonthEnd(SampleOptions options)
+    {
+        if (options.Plain)
+            return new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var walks = new RateBook(options)._walks;
+        return SampleCurrency.Foreign.Index().ToDictionary(c => c.Item.Code, c => walks[c.Index][^1], StringComparer.Ordinal);
+    }
+
     private IEnumerable<Marked> Draw()
     {
         var surely = (Day: (int)_dice.Below(_days.Length), Currency: (int)_dice.Below(SampleCurrency.Foreign.Count));

@@ -5,10 +5,10 @@ internal sealed class TopicFiles : IDisposable
 {
     private readonly Dictionary<string, FileStream> _files = new(StringComparer.Ordinal);
 
-    public TopicFiles(string folder)
+    public TopicFiles(string folder, IReadOnlyList<string> topics)
     {
         Directory.CreateDirectory(folder);
-        foreach (var topic in SampleTopics.All)
+        foreach (var topic in topics)
         {
             var path = Path.Combine(folder, topic + ".jsonl");
             _files[topic] = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 18);

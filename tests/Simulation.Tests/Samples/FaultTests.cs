@@ -22,7 +22,7 @@ public sealed class FaultTests
     [Fact]
     public void Every_reference_topic_has_a_resend_and_several_malformed_records()
     {
-        foreach (var topic in SampleTopics.All.Except([SampleTopics.Reports, SampleTopics.Truth]))
+        foreach (var topic in SampleTopics.Of(new SampleOptions("2026-02", 1, 1)).Except([SampleTopics.Reports, SampleTopics.Truth]))
         {
             Month.Truth.Count(line => line.Topic == topic && line.Kind == "duplicate").ShouldBe(1, topic);
             Month.Truth.Count(line => line.Topic == topic && line.Kind == "malformed").ShouldBeGreaterThan(1, topic);

@@ -5,7 +5,7 @@ namespace Sluice.Simulation.Tests.Samples;
 
 public sealed class GeneratorTests
 {
-    private static readonly SampleOptions Options = new("2026-01", 3_000, 7);
+    private static readonly SampleOptions Options = new("2026-01", 3_000, 7) { Jobs = 600 };
 
     [Fact]
     public void Same_seed_makes_the_same_bytes() => Digests(Options).ShouldBe(Digests(Options));
@@ -69,8 +69,10 @@ public sealed class GeneratorTests
     [InlineData("January", 10, null)]
     [InlineData("2026-01", -1, null)]
     [InlineData("2026-01", 10, 0)]
-    public void Options_that_make_no_month_are_refused(string month, long reports, int? clients) =>
-        Should.Throw<ArgumentException>(() => new SampleMonth(new SampleOptions(month, reports, 1, clients)));
+    [InlineData("2026-01", 10, null, -1)]
+    [InlineData("2026-01", 10, null, 10_000_001)]
+    public void Options_that_make_no_month_are_refused(string month, long reports, int? clients, long jobs = 0) =>
+        Should.Throw<ArgumentException>(() => new SampleMonth(new SampleOptions(month, reports, 1, clients) { Jobs = jobs }));
 
     private static Dictionary<string, string> Digests(SampleOptions options)
     {

@@ -41,8 +41,9 @@ public class MessageKeyTests
     {
         TopicCatalogue.All.Select(t => $"{t.Topic} [{t.KeyField}]").ShouldBe(
         [
-            "reports [client_id]", "clients [client_id]", "providers [provider_id]",
+            "reports [client_id]", "jobs [client_id]", "ledger [client_id]", "clients [client_id]", "providers [provider_id]",
             "provider_pricing_rules [rule_id]", "client_pricing_rules [client_id]", "fx_rates [base]",
+            "aliases [kind]",
         ]);
         TopicCatalogue.Find("providers").ShouldBe(TopicCatalogue.Providers);
         TopicCatalogue.Find("nothing").ShouldBeNull();

@@ -14,6 +14,7 @@ internal static class References
         ReferenceTopics.ProviderPricingRules,
         ReferenceTopics.ClientPricingRules,
         ReferenceTopics.FxRates,
+        ReferenceTopics.Aliases,
     ];
 
     public static string Of(Positions cut) => cut.Of(Topics).ToJson();

@@ -17,6 +17,7 @@ internal sealed class OpenChecks(IBooksSource source, Recomputer recomputer, Dec
     private static readonly string[] s_reference =
     [
         ReferenceTopics.Clients, ReferenceTopics.Providers, ReferenceTopics.ProviderPricingRules, ReferenceTopics.ClientPricingRules, ReferenceTopics.FxRates,
+        ReferenceTopics.Aliases,
     ];
 
     public async Task<IReadOnlyList<BookCheck>> RunAsync(CancellationToken cancel)

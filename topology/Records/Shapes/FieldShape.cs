@@ -12,6 +12,9 @@ public sealed record FieldShape(
     IReadOnlyList<string> Choices,
     ObjectShape? Nested)
 {
+    /// <summary>Whether the value is about a person: it is checked like any other, and shown nowhere.</summary>
+    public bool IsPersonal { get; init; }
+
     /// <summary>Whether a CSV cell of this field stands in JSON without quotes.</summary>
     public bool IsNumber => Kind is FieldKind.Integer or FieldKind.Amount;
 
@@ -23,6 +26,9 @@ public sealed record FieldShape(
 
     /// <summary>The same field, which a record may leave out.</summary>
     public FieldShape Optional() => this with { Required = false };
+
+    /// <summary>The same field, of which no rejection shows the value.</summary>
+    public FieldShape Personal() => this with { IsPersonal = true };
 
     /// <summary>What the field must be, to complete "images must be …".</summary>
     public string Expectation => Kind switch

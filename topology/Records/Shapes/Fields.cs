@@ -17,8 +17,11 @@ internal static class Fields
 
     public static FieldShape Integer(string name, long minimum) => Plain(name, FieldKind.Integer) with { Minimum = minimum };
 
-    /// <summary>A price or fee: never negative (only ledger and recognition amounts may be).</summary>
+    /// <summary>A price or fee: never negative (see <see cref="Signed"/>).</summary>
     public static FieldShape Price(string name) => Plain(name, FieldKind.Amount) with { Minimum = 0 };
+
+    /// <summary>A number that may be negative: reversals are.</summary>
+    public static FieldShape Signed(string name) => Plain(name, FieldKind.Amount);
 
     public static FieldShape Choice(string name, params IReadOnlyList<string> words) =>
         Plain(name, FieldKind.Choice) with { Choices = words };

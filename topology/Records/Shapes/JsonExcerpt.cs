@@ -8,9 +8,16 @@ namespace Sluice.Topology.Records.Shapes;
 /// <param name="Offset">Where it begins, in bytes.</param>
 /// <param name="Value">The value as it stood: a string without its quotes, anything else as written.</param>
 /// <param name="Shown">The same for a sentence: strings keep their quotes.</param>
-internal readonly record struct JsonExcerpt(long Offset, string Value, string Shown)
+internal readonly record struct JsonExcerpt(long Offset, string? Value, string Shown)
 {
+    private const string NotShown = "not shown, as it may be about a person";
+
     private static readonly SearchValues<byte> TokenEnds = SearchValues.Create(" \t\r\n,}]"u8);
+
+    private static readonly SearchValues<char> WordLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+
+    /// <summary>Whether it is a bare word or number, such as NaN: where JSON breaks, anything else may run on into the next field.</summary>
+    public bool IsWord => Value is { Length: > 0 } && !Shown.AsSpan().ContainsAnyExcept(WordLetters);
 
     /// <summary>The value at which the reader stands; objects and lists whole, as far as they are JSON.</summary>
     public static JsonExcerpt OfValue(Utf8JsonReader json, ReadOnlySpan<byte> payload)
@@ -32,6 +39,9 @@ internal readonly record struct JsonExcerpt(long Offset, string Value, string Sh
         bool found = length > (!rest.IsEmpty && rest[0] == '"' ? 1 : 0);
         return Whole(start, found ? rest[..length] : rest[..Math.Min(rest.Length, Printable.LengthMax + 1)]);
     }
+
+    /// <summary>The same place, without a word of what stands there.</summary>
+    public JsonExcerpt Withheld() => new(Offset, null, NotShown);
 
     private static JsonExcerpt Whole(int at, ReadOnlySpan<byte> text)
     {

@@ -11,10 +11,14 @@ public sealed class ObjectShape
     {
         Fields = fields;
         _names = [.. fields.Select(f => Encoding.UTF8.GetBytes(f.Name))];
+        HoldsPersonal = fields.Any(f => f.IsPersonal || f.Nested is { HoldsPersonal: true });
         CanonicalOrder = [.. Enumerable.Range(0, fields.Count).OrderBy(i => fields[i].Name, StringComparer.Ordinal)];
     }
 
     public IReadOnlyList<FieldShape> Fields { get; }
+
+    /// <summary>Whether a field here, or in an object within, is about a person.</summary>
+    public bool HoldsPersonal { get; }
 
     /// <summary>Positions of the fields in ordinal order of their names.</summary>
     internal IReadOnlyList<int> CanonicalOrder { get; }

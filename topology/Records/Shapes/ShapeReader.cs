@@ -10,6 +10,9 @@ internal ref struct ShapeReader
     private readonly ReadOnlySpan<byte> _payload;
     private Utf8JsonReader _json;
 
+    // Whether a rejection may show values of plain fields only: all else may hold, out of place, what is about a person.
+    private bool _guarded;
+
     // The field whose value is being read, so that broken JSON can be told by field.
     private FieldShape? _field;
     private string _path = "";
@@ -29,12 +32,13 @@ internal ref struct ShapeReader
     /// <summary>The record, or null with a <see cref="Rejection"/>.</summary>
     public ShapedRecord? ReadRecord(ObjectShape shape)
     {
+        _guarded = shape.HoldsPersonal;
         try
         {
             _json.Read();
             if (_json.TokenType != JsonTokenType.StartObject)
             {
-                JsonExcerpt found = JsonExcerpt.OfValue(_json, _payload);
+                JsonExcerpt found = Found(field: null);
                 Rejection = new Rejection(null, found.Value, $"a record must be a JSON object, but is {found.Shown}");
                 return null;
             }
@@ -70,7 +74,7 @@ internal ref struct ShapeReader
             _path = prefix + _field.Name;
             _json.Read();
             if (met[index] != Met.Never)
-                return RejectRepeated(_path);
+                return RejectRepeated(_field, _path);
             met[index] = _json.TokenType == JsonTokenType.Null ? Met.Null : Met.Value;
             if (met[index] == Met.Null)
                 continue;
@@ -93,11 +97,11 @@ internal ref struct ShapeReader
             case (FieldKind.Boolean, JsonTokenType.False):
                 return false;
             case (FieldKind.Integer or FieldKind.Amount, JsonTokenType.Number):
-                return Keep(ScalarValue.Number(field, _json.ValueSpan, out string? fault), path, fault);
+                return Keep(field, ScalarValue.Number(field, _json.ValueSpan, out string? fault), path, fault);
             case (_, JsonTokenType.String) when field.IsString:
                 return ReadText(field, path);
             default:
-                return Keep(null, path, $"must be {field.Expectation}");
+                return Keep(field, null, path, $"must be {field.Expectation}");
         }
     }
 
@@ -108,11 +112,11 @@ internal ref struct ShapeReader
         {
             var plain = new byte[text.Length];
             if (!JsonEscapes.TryUnescape(text, plain, out int length))
-                return Keep(null, path, "must be whole characters (half of a surrogate pair is none)");
+                return Keep(field, null, path, "must be whole characters (half of a surrogate pair is none)");
             text = plain.AsSpan(0, length);
         }
 
-        return Keep(ScalarValue.Text(field, text, out string? fault), path, fault);
+        return Keep(field, ScalarValue.Text(field, text, out string? fault), path, fault);
     }
 
     private List<ShapedRecord>? ReadList(FieldShape field, string path)
@@ -127,7 +131,7 @@ internal ref struct ShapeReader
             string itemPath = $"{path}[{items.Count}]";
             if (_json.TokenType != JsonTokenType.StartObject)
             {
-                Keep(null, itemPath, "must be an object");
+                Keep(field, null, itemPath, "must be an object");
                 return null;
             }
 
@@ -138,11 +142,11 @@ internal ref struct ShapeReader
     }
 
     /// <summary>Passes the value on, or turns the fault into the rejection.</summary>
-    private object? Keep(object? value, string path, string? fault)
+    private object? Keep(FieldShape field, object? value, string path, string? fault)
     {
         if (fault is null)
             return value;
-        JsonExcerpt found = JsonExcerpt.OfValue(_json, _payload);
+        JsonExcerpt found = Found(field);
         Rejection = new Rejection(path, found.Value, $"{path} {fault}, but is {found.Shown}");
         return null;
     }
@@ -162,14 +166,14 @@ internal ref struct ShapeReader
         string whole = prefix.Length == 0 ? _topic : prefix.TrimEnd('.');
         string fields = string.Join(", ", shape.Fields.Select(f => f.Name));
         _json.Read();
-        JsonExcerpt found = JsonExcerpt.OfValue(_json, _payload);
+        JsonExcerpt found = Found(field: null);
         Rejection = new Rejection(path, found.Value, $"{path} (here {found.Shown}) is not a field of {whole}, which has {fields}");
         return null;
     }
 
-    private ShapedRecord? RejectRepeated(string path)
+    private ShapedRecord? RejectRepeated(FieldShape field, string path)
     {
-        JsonExcerpt found = JsonExcerpt.OfValue(_json, _payload);
+        JsonExcerpt found = Found(field);
         Rejection = new Rejection(path, found.Value, $"{path} stands more than once in the record, again with {found.Shown}");
         return null;
     }
@@ -192,15 +196,28 @@ internal ref struct ShapeReader
 
     private readonly Rejection BrokenJson()
     {
-        JsonExcerpt found = JsonExcerpt.Behind(_json, _payload);
+        JsonExcerpt read = JsonExcerpt.Behind(_json, _payload);
+        bool withheld = IsWithheld(_field) || (_guarded && !read.IsWord);
+        JsonExcerpt found = withheld ? read.Withheld() : read;
         if (_ended)
             return new Rejection(null, found.Value, $"the message goes on after the record's end, at byte {found.Offset}, with {found.Shown}");
-        if (found.Value.Length == 0)
+        if (read.Value is not { Length: > 0 })
             return new Rejection(_field is null ? null : _path, null, $"the message ends before its JSON does, at byte {found.Offset}");
         return _field is null
             ? new Rejection(null, found.Value, $"the message is not JSON at byte {found.Offset}: {found.Shown}")
             : new Rejection(_path, found.Value, $"{_path} must be {_field.Expectation}, but is {found.Shown}, which is not JSON");
     }
+
+    /// <summary>The value at which the reader stands, as far as it may be shown.</summary>
+    /// <param name="field">The field whose value it is; null for a field nobody knows, or none.</param>
+    private readonly JsonExcerpt Found(FieldShape? field)
+    {
+        JsonExcerpt found = JsonExcerpt.OfValue(_json, _payload);
+        bool nested = _json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+        return IsWithheld(field) || (_guarded && nested) ? found.Withheld() : found;
+    }
+
+    private readonly bool IsWithheld(FieldShape? field) => field?.IsPersonal ?? _guarded;
 
     private enum Met : byte
     {

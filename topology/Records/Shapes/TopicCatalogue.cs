@@ -1,9 +1,10 @@
+using Sluice.Topology.Records.Services;
 using Sluice.Topology.Reference;
 using static Sluice.Topology.Records.Shapes.Fields;
 
 namespace Sluice.Topology.Records.Shapes;
 
-/// <summary>The input topics of contract §2 that the flows read: one description for decoding, keys and CSV.</summary>
+/// <summary>The input topics of contract §2 that can be decoded: one description for decoding, keys and CSV.</summary>
 public static class TopicCatalogue
 {
     private static readonly string[] Priorities = ["ROUTINE", "URGENT", "STAT"];
@@ -86,9 +87,45 @@ public static class TopicCatalogue
         Text("source"),
         Instant("recorded_at")));
 
+    public static TopicShape Aliases { get; } = new(ReferenceTopics.Aliases, "kind", new ObjectShape(
+        Choice("kind", AliasKinds.Words),
+        Code("from"),
+        Code("to"),
+        Instant("recorded_at")));
+
+    public static TopicShape Jobs { get; } = new(LedgerTopics.Jobs, "client_id", new ObjectShape(
+        Code("job_id"),
+        Code("client_id"),
+        Code("site"),
+        Code("service_type"),
+        Date("service_date"),
+        Price("quantity"),
+        Price("unit_rate"),
+        Price("amount"),
+        Currency("currency"),
+        Text("patient_name").Optional().Personal(),
+        Integer("revision", 1).Optional(),
+        Boolean("cancelled").Optional()));
+
+    public static TopicShape Ledger { get; } = new(LedgerTopics.Ledger, "client_id", new ObjectShape(
+        Code("entry_id"),
+        Code("client_id"),
+        Code("job_ref").Optional(),
+        Code("site"),
+        Code("service_type"),
+        Date("service_date"),
+        Date("posted_date"),
+        Signed("quantity"),
+        Signed("amount"),
+        Currency("currency"),
+        Text("description").Optional(),
+        Code("reverses").Optional(),
+        Integer("revision", 1).Optional(),
+        Boolean("cancelled").Optional()));
+
     /// <summary>All topics described here.</summary>
     public static IReadOnlyList<TopicShape> All { get; } =
-        [Reports, Clients, Providers, ProviderPricingRules, ClientPricingRules, FxRates];
+        [Reports, Jobs, Ledger, Clients, Providers, ProviderPricingRules, ClientPricingRules, FxRates, Aliases];
 
     /// <summary>The shape of a topic's records, or null where the topic is not described here.</summary>
     public static TopicShape? Find(string topic) =>

@@ -6,7 +6,7 @@ namespace Sluice.Topology.Records;
 /// Walks over the tokens of one flat JSON object. Strict: whatever it does not take (false) is for the general decoder
 /// to judge, and what it takes the general decoder takes too.
 /// </summary>
-internal ref struct ReportScanner
+internal ref struct FlatScanner
 {
     // Ends of a plain run within a string: the quote, an escape, a control character, anything beyond ASCII.
     private static readonly SearchValues<byte> TextStops = SearchValues.Create(
@@ -15,7 +15,7 @@ internal ref struct ReportScanner
     private readonly ReadOnlySpan<byte> _data;
     private int _at;
 
-    public ReportScanner(ReadOnlySpan<byte> data) => _data = data;
+    public FlatScanner(ReadOnlySpan<byte> data) => _data = data;
 
     /// <summary>Whether nothing but blanks is left.</summary>
     public bool AtEnd
