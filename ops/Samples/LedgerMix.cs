@@ -36,12 +36,28 @@ public sealed record LedgerMix
     /// <summary>A ledger that is kept with some care.</summary>
     public static LedgerMix Usual { get; } = new()
     {
-        RefsMissing = 60, RefsMistyped = 40, Redated = 100, Renamed = 150, Misnamed = 5, Twins = 30, Split = 12, Faults = 24, Amended = 10,
+        RefsMissing = 60,
+        RefsMistyped = 40,
+        Redated = 100,
+        Renamed = 150,
+        Misnamed = 5,
+        Twins = 30,
+        Split = 12,
+        Faults = 24,
+        Amended = 10,
     };
 
     /// <summary>A ledger that is not: more than 40 % of references are no help, more than 10 % of jobs have a twin.</summary>
     public static LedgerMix Hard { get; } = new()
     {
-        RefsMissing = 280, RefsMistyped = 170, Redated = 300, Renamed = 250, Misnamed = 15, Twins = 130, Split = 24, Faults = 36, Amended = 20,
+        RefsMissing = 280,
+        RefsMistyped = 170,
+        Redated = 300,
+        Renamed = 250,
+        Misnamed = 15,
+        Twins = 130,
+        Split = 24,
+        Faults = 36,
+        Amended = 20,
     };
 }

@@ -14,6 +14,7 @@ internal sealed class ReadLedger
     private readonly Dictionary<string, Booked> _jobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Booked> _entries = new(StringComparer.Ordinal);
     private readonly List<ReferenceRecord> _reference = [];
+    private readonly List<(SampleRecord Record, Rejection Why)> _rejected = [];
 
     public ReadLedger(SampleOptions options)
     {
@@ -52,8 +53,6 @@ internal sealed class ReadLedger
     public IReadOnlyDictionary<string, Booked> Jobs { get; }
 
     public IReadOnlyDictionary<string, Booked> Entries { get; }
-
-    private readonly List<(SampleRecord Record, Rejection Why)> _rejected = [];
 
     public IEnumerable<JsonElement> Lines(string kind) => Truth.Where(line => line.GetProperty("kind").GetString() == kind);
 
