@@ -31,8 +31,6 @@ internal sealed class Accounts(IReadOnlyList<object?[]> invoiceRows, IReadOnlyLi
     /// <summary>Its total less all notes.</summary>
     public decimal Left(Invoice invoice) => invoice.Total - _credited.GetValueOrDefault(invoice.Number);
 
-    public IReadOnlyList<CreditNote> NotesOf(string commandId) => [.. _notes[commandId]];
-
     /// <summary>Takes what a command wrote; then every account comes to what it was computed to.</summary>
     public void Take(ToldCommand command)
     {

@@ -1,6 +1,8 @@
+using Sluice.Engine.Outputs;
 using Sluice.Oracle;
 using Sluice.Oracle.Input;
 using Sluice.Oracle.Results;
+using Sluice.Topology.Books;
 using Sluice.Topology.Books.Documents;
 
 namespace Sluice.Checking.Books;
@@ -18,14 +20,14 @@ public sealed class BooksStory
     private readonly RerunReports _reports;
 
     /// <param name="records">The records that the shards take.</param>
-    /// <param name="invoices">All of <c>finance_invoices</c>.</param>
-    /// <param name="notes">All of <c>finance_credit_notes</c>.</param>
-    /// <param name="reports">All of <c>rerun_reports</c>.</param>
-    public BooksStory(BooksRecords records, IReadOnlyList<object?[]> invoices, IReadOnlyList<object?[]> notes, IReadOnlyList<object?[]> reports)
+    /// <param name="rows">All rows of a table of the books.</param>
+    public BooksStory(BooksRecords records, Func<TableSchema, IReadOnlyList<object?[]>> rows)
     {
-        (_records, _invoices, _notes) = (records, invoices, notes);
-        Accounts = new Accounts(invoices, notes);
-        _reports = new RerunReports(reports, Accounts);
+        (_records, _invoices, _notes) = (records, rows(BooksTables.Invoices), rows(BooksTables.CreditNotes));
+        Accounts = new Accounts(_invoices, _notes);
+        Documents = new DocumentTale(rows, IsOpen);
+        Audit = new AuditTale(rows);
+        _reports = new RerunReports(rows(BooksTables.RerunReports), Accounts);
     }
 
     /// <summary>What is booked.</summary>
@@ -35,6 +37,10 @@ public sealed class BooksStory
     public (int Closes, int Reruns) Done { get; private set; }
 
     internal Accounts Accounts { get; }
+
+    internal DocumentTale Documents { get; }
+
+    internal AuditTale Audit { get; }
 
     internal ProviderSums Providers { get; } = new();
 
@@ -59,7 +65,12 @@ public sealed class BooksStory
                 break;
         }
 
+        Documents.Take(command);
         Accounts.Take(command);
+        if (command.Row.Type is "month-close" or "rerun" or "credit-note" && IsDecided(command))
+        {
+            Audit.Take(command, Documents.CountOf(command));
+        }
     }
 
     /// <summary>Takes a command that ended undecided, because records below its cut could not be had: it has left nothing.</summary>
@@ -116,26 +127,25 @@ public sealed class BooksStory
 
     private static bool IsDecided(ToldCommand command) => command.Row.Status is "done" or "refused";
 
+    /// <summary>For a client until its month is closed, for a provider until the month's statements are issued.</summary>
+    private bool IsOpen(PartyKey party, string month) =>
+        party.Type == PartyKey.Client ? !Booked.IsClosed(party.Id, month) : !Providers.IsIssued(month);
+
     private void TakeNote(ToldCommand command)
     {
         var invoice = Accounts.Find(command.InvoiceNumber);
-        var notes = Accounts.NotesOf(command.Id);
         if (Refuses(command, invoice is null ? "there is no such document" : Fault(command.Amount, invoice)))
         {
             return;
         }
 
-        BooksBrokenException.Unless(
-            notes is [{ Kind: CreditNote.Manual } only] && only.Amount == command.Amount && only.InvoiceNumber == command.InvoiceNumber,
-            () => $"{command} has written other notes than the one asked for");
+        Documents.ExpectNote("manual", command.InvoiceNumber, command.Amount);
     }
 
     private string? Fault(decimal amount, Invoice invoice) =>
-        decimal.Round(amount, DigitsOf(invoice.Party.Currency), MidpointRounding.AwayFromZero) != amount ? "the amount has more decimals than the currency"
+        MinorUnits.Round(amount, invoice.Party.Currency) != amount ? "the amount has more decimals than the currency"
         : amount > Math.Max(0m, Accounts.Left(invoice)) ? $"only {Accounts.Left(invoice)} is left of the document"
         : null;
-
-    private static int DigitsOf(string currency) => currency switch { "JPY" => 0, "KWD" => 3, _ => 2 };
 }
 
 /// <summary>What the tables of live and closed figures have to show.</summary>

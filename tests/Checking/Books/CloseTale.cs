@@ -44,6 +44,26 @@ internal sealed class CloseTale(BooksStory story, BooksRecords records, ToldComm
         if (!BooksStory.Refuses(command, Refusal(closing, blocked, priced)))
         {
             Book(closing, isFirst, priced);
+            story.Audit.Expect(command.Row.Type);
+            LeftOut(closing, blocked);
+        }
+    }
+
+    /// <summary>What a close leaves out by force is listed in the audit log, record by record.</summary>
+    private void LeftOut(HashSet<string> closing, List<PendingRow> blocked)
+    {
+        foreach (var report in blocked)
+        {
+            // Of a conflict each of its contents is a record.
+            for (var i = report.Kind == PendingKind.Conflict ? records.ContentsBelow(command.Cut, report.Owner, report.RecordId, _month) : 1; i > 0; i--)
+            {
+                story.Audit.ExpectForced(report.Owner, report.RecordId, report.Kind.ToString().ToLowerInvariant());
+            }
+        }
+
+        foreach (var client in records.QuarantinedBelow(command.Cut).Where(closing.Contains))
+        {
+            story.Audit.ExpectForced(client, "-", "quarantined");
         }
     }
 
@@ -92,7 +112,9 @@ internal sealed class CloseTale(BooksStory story, BooksRecords records, ToldComm
             story.Depths.Book(_month, PartyKey.Client, client, command);
             if (row is not null)
             {
-                story.Accounts.Expect(new PartyKey(PartyKey.Client, client, _month, row.Currency), row.Revenue);
+                var party = new PartyKey(PartyKey.Client, client, _month, row.Currency);
+                story.Accounts.Expect(party, row.Revenue);
+                story.Documents.ExpectFirst(party, ExpectedSheet.OfClient(priced, row));
             }
         }
 
@@ -107,6 +129,19 @@ internal sealed class CloseTale(BooksStory story, BooksRecords records, ToldComm
     private void BookProviders(bool isFirst, MarginBooks priced)
     {
         var own = priced.Earned.Where(e => e.Month == _month);
+        foreach (var row in priced.Providers.Where(p => p.Month == _month))
+        {
+            var party = ExpectedSheet.PartyOf(row);
+            if (isFirst)
+            {
+                story.Documents.ExpectFirst(party, ExpectedSheet.OfProvider(priced, row, []));
+            }
+            else
+            {
+                story.Documents.ExpectAdded(party, ExpectedSheet.OfProvider(priced, row, story.Providers.Of(_month)));
+            }
+        }
+
         story.Providers.Book(_month, isFirst ? own : story.Providers.Of(_month).Concat(own), _ => true, isFirst ? priced : null);
         story.Providers.Issue(_month);
         foreach (var (row, _) in story.Providers.Rows([]).Where(r => r.Row.Month == _month).ToList())

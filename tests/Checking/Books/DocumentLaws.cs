@@ -12,7 +12,7 @@ public static class DocumentLaws
     public static readonly IReadOnlyList<TableSchema> AppendOnly =
         [BooksTables.Invoices, BooksTables.InvoiceLines, BooksTables.CreditNotes, BooksTables.AuditLogs, BooksTables.Bookings];
 
-    /// <summary>Documents foot, numbers have no gaps, and the hash chains are whole.</summary>
+    /// <summary>Documents foot, their amounts are what their units, prices and rates say, numbers have no gaps, and the hash chains are whole.</summary>
     /// <param name="rows">All rows of a table.</param>
     /// <exception cref="BooksBrokenException">One of these does not hold.</exception>
     public static void Check(Func<TableSchema, IReadOnlyList<object?[]>> rows)
@@ -27,6 +27,7 @@ public static class DocumentLaws
             BooksBrokenException.Unless(sum == total, () => $"the lines of {invoice[0]} come to {sum}, its total is {total}");
         }
 
+        AmountLaws.Check(rows);
         NumbersHaveNoGaps(invoices.Concat(notes).Select(row => (string)row[0]!));
         var heads = rows(BooksTables.ChainHeads);
         ChainIsWhole(BooksTables.Invoices, invoices, heads, invoice => lines[(string)invoice[0]!].Select(line => (BooksTables.InvoiceLines, line)));

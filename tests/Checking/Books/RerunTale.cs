@@ -117,6 +117,7 @@ internal sealed class RerunTale(BooksStory story, BooksRecords records, ToldComm
             }
 
             story.Accounts.Expect(party, total);
+            story.Documents.ExpectRerun(party, Sheet(party, books));
         }
 
         var billed = books.Billed.ToLookup(report => report.ClientId, StringComparer.Ordinal);
@@ -140,6 +141,11 @@ internal sealed class RerunTale(BooksStory story, BooksRecords records, ToldComm
             story.Providers.Book(scope.Month, books.Earned.Where(e => e.Month == scope.Month), HasProvider, books);
         }
     }
+
+    private static ExpectedSheet Sheet(PartyKey party, MarginBooks books) =>
+        party.Type == PartyKey.Client
+            ? books.Margins.Where(m => (m.Month, m.ClientId, m.Currency) == (party.Month, party.Id, party.Currency)).Select(m => ExpectedSheet.OfClient(books, m)).FirstOrDefault(ExpectedSheet.Nothing)
+            : books.Providers.Where(p => ExpectedSheet.PartyOf(p) == party).Select(p => ExpectedSheet.OfProvider(books, p, [])).FirstOrDefault(ExpectedSheet.Nothing);
 
     /// <summary>What a rerun touches of one month.</summary>
     /// <param name="Clients">Whose documents are written.</param>

@@ -43,6 +43,16 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Too_little_tried_is_the_last_word_where_that_is_asked_for()
+    {
+        var campaign = new Campaign();
+        campaign.Run(first: 1, 1, threads: 1, records: 50);
+
+        Summary.Of(campaign, 1, TimeSpan.Zero).ShouldEndWith("All agree with the oracle.");
+        Summary.Of(campaign, 1, TimeSpan.Zero, isComplete: true).ShouldEndWith("All agree with the oracle; too little was tried.");
+    }
+
+    [Fact]
     public void Too_little_tried_ends_with_1_where_that_is_asked_for()
     {
         Program.Main(["--seed", "1", "--seeds", "1", "--records", "50"]).ShouldBe(0);

@@ -50,7 +50,8 @@ public static class Summary
             }
         }
 
-        text.Append(campaign.Failures.Count == 0 ? "All agree with the oracle." : $"{campaign.Failures.Count} of {campaign.Done} seeds failed.");
+        var verdict = campaign.Failures.Count == 0 ? "All agree with the oracle" : $"{campaign.Failures.Count} of {campaign.Done} seeds failed";
+        text.Append(isComplete && campaign.TooSeldom().Count > 0 ? $"{verdict}; too little was tried." : $"{verdict}.");
         return text.ToString();
     }
 }

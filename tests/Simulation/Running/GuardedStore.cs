@@ -31,7 +31,7 @@ internal sealed class GuardedStore(IStore store, Stage stage) : PassingStore(sto
         _epochs[shard] = lease.Epoch;
         if (shard == Limits.ControlShard)
         {
-            stage.Steps.Taken(SynchronizationContext.Current as SimulatedProcess);
+            stage.Steps.Taken(SynchronizationContext.Current as SimulatedProcess, stage.Scheduler.Root);
         }
 
         return lease;

@@ -83,7 +83,18 @@ internal sealed class Stage
     public Action<string>? Tell { get; }
 
     /// <summary>Whether the log is not what the engines have read, so that they must stop and say so.</summary>
-    public bool AwaitsDecision { get; set; }
+    public bool AwaitsDecision
+    {
+        get;
+        set
+        {
+            LogLosses += value && !field ? 1 : 0;
+            field = value;
+        }
+    }
+
+    /// <summary>How often that has begun.</summary>
+    public int LogLosses { get; private set; }
 
     /// <summary>
     /// Whether processes are let be for now: an engine beneath which a topic is made anew remembers what it has read, and

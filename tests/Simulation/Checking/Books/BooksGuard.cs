@@ -6,7 +6,8 @@ using Sluice.Simulation.Running;
 namespace Sluice.Simulation.Checking.Books;
 
 /// <summary>
-/// Watches every commit of the store: commands go from one state to the next as they may, and what is booked never changes.
+/// Watches every commit of the store: commands go from one state to the next as they may, no sooner than they may, and
+/// what is booked never changes.
 /// It keeps its own account of both. One thread.
 /// </summary>
 internal sealed class BooksGuard(Stage stage)
@@ -21,6 +22,8 @@ internal sealed class BooksGuard(Stage stage)
 
     private readonly Dictionary<string, CommandRow> _commands = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, string>> _booked = DocumentLaws.AppendOnly.ToDictionary(t => t.Name, _ => new Dictionary<string, string>(StringComparer.Ordinal));
+
+    private readonly FinishLaw _finish = new(stage);
 
     /// <summary>Which commands a loss of the log has ended.</summary>
     public LossToll Losses { get; } = new(stage);
@@ -52,6 +55,7 @@ internal sealed class BooksGuard(Stage stage)
         }
 
         Losses.Restored(_commands.Values);
+        _finish.Restored(_commands.Values);
         foreach (var table in DocumentLaws.AppendOnly)
         {
             _booked[table.Name].Clear();
@@ -98,6 +102,7 @@ internal sealed class BooksGuard(Stage stage)
 
         _commands[next.Id] = next;
         Losses.Watch(next);
+        _finish.Watch(next);
         stage.Steps.Moved(next);
     }
 

@@ -57,9 +57,7 @@ internal sealed class BooksVerdict(Stage stage, Inputs inputs, IReadOnlyList<Ope
     {
         var story = new BooksStory(
             new BooksRecords(opened, inputs.Poisoned),
-            Rows(BooksTables.Invoices),
-            Rows(BooksTables.CreditNotes),
-            await StoredBooks.RowsAsync(stage.Store, BooksTables.RerunReports));
+            Rows);
         foreach (var command in commands.Where(c => c.IssuedAt is not null).OrderBy(c => c.Offset))
         {
             var told = ToldCommand.Of(command);

@@ -13,6 +13,7 @@ internal sealed class CommandSteps
 {
     private CommandRow? _active;
     private bool _isDeciding;
+    private bool _isRobbed;
 
     public StepCoverage Coverage { get; } = new();
 
@@ -28,14 +29,20 @@ internal sealed class CommandSteps
     private CommandStep Step => _isDeciding && Decider is { IsAlive: true } ? CommandStep.Decide : _active?.Status == CommandStatus.Finishing ? CommandStep.Finish : CommandStep.Prepare;
 
     /// <summary>A process has taken the right to decide.</summary>
-    public void Taken(SimulatedProcess? process)
+    /// <param name="root">The simulation's own: it takes the right to decide nothing, and whoever decides goes on until refused.</param>
+    public void Taken(SimulatedProcess? process, SimulatedProcess root)
     {
-        if (Decider is { IsAlive: true } other && other != process)
+        if (!_isRobbed && Decider is { IsAlive: true } other && other != process)
         {
             Note(StepEvent.TwoCoordinators);
         }
 
-        (Decider, _isDeciding) = (process, false);
+        // Who takes it back, or after that, is no further one.
+        _isRobbed = process == root;
+        if (!_isRobbed)
+        {
+            (Decider, _isDeciding) = (process, false);
+        }
     }
 
     /// <summary>The row of a command was committed.</summary>

@@ -36,9 +36,7 @@ internal sealed class BooksLaws(BooksDesk desk)
             r.Source.Topic, r.Source.Partition, r.Offset, Encoding.UTF8.GetBytes(r.Record.Key), Encoding.UTF8.GetBytes(r.Record.Json)));
         var story = new BooksStory(
             new BooksRecords(new RecordOpener().Open(records), []),
-            desk.Rows(BooksTables.Invoices),
-            desk.Rows(BooksTables.CreditNotes),
-            desk.Rows(BooksTables.RerunReports));
+            desk.Rows);
         foreach (var row in desk.Commands)
         {
             story.Take(ToldCommand.Of(CommandRow.Of(row)));
