@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Telemetry;
@@ -108,24 +107,5 @@ public sealed class OutboxRefusalTests : IAsyncDisposable
     private Task UntilTotalAsync(string total) =>
         _rig.UntilAsync(() => _rig.RowsAsync(TallyTopology.GroupTotal).GetAwaiter().GetResult() is [var row] && row == total);
 
-    /// <summary>What a gauge shows now, or null.</summary>
-    private double? Measured(string name)
-    {
-        double? shown = null;
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, l) =>
-            {
-                if (instrument.Name == name && ReferenceEquals(instrument.Meter, _meters.Commits.Meter))
-                {
-                    l.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((_, value, _, _) => shown = value);
-        listener.SetMeasurementEventCallback<double>((_, value, _, _) => shown = value);
-        listener.Start();
-        listener.RecordObservableInstruments();
-        return shown;
-    }
+    private double? Measured(string name) => MeterReading.Of(_meters, name);
 }
