@@ -52,9 +52,19 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
     /// <summary>Slices that a move to other prices takes.</summary>
     public int Slices { get; set; } = 1;
 
+    /// <summary>The units of each slice so far.</summary>
+    public List<int> Units { get; } = [];
+
+    /// <summary>The position in the reference topics, as it was told when rows were last asked for.</summary>
+    public string? Reference { get; private set; }
+
     public override void BeginAdvance(TallyPrices target) => (_target, _left) = (target, Slices);
 
-    public override bool ContinueAdvance(int units) => --_left <= 0;
+    public override bool ContinueAdvance(int units)
+    {
+        Units.Add(units);
+        return --_left <= 0;
+    }
 
     public override void EndAdvance()
     {
@@ -89,6 +99,7 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
 
     public override void Collect(StepOutput output)
     {
+        Reference = output.Reference;
         foreach (var actor in _changed.Select(n => _actors[n]))
         {
             output.Add(actor.Total == 0
