@@ -20,6 +20,7 @@ internal static class MeterReading
                 }
             },
         };
+        listener.SetMeasurementEventCallback<int>((_, value, _, _) => shown = value);
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => shown = value);
         listener.SetMeasurementEventCallback<double>((_, value, _, _) => shown = value);
         listener.Start();

@@ -35,6 +35,9 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
         _actors = new ActorTable<TallyActor>(_keys, (number, key) => new TallyActor(number, key));
     }
 
+    /// <summary>Called before a record is taken.</summary>
+    public Action BeforeReceive { get; set; } = static () => { };
+
     /// <summary>Every received value in order, as <c>input:key=value</c>.</summary>
     public List<string> Received { get; } = [];
 
@@ -79,6 +82,7 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
     public override void Receive(int input, TopicPartition source, in Record record, StepOutput output)
     {
         var text = Encoding.UTF8.GetString(record.Value);
+        BeforeReceive();
         Received.Add($"{input}:{Encoding.UTF8.GetString(record.Key)}={text}");
         if (text == TallyTopology.Boom)
         {

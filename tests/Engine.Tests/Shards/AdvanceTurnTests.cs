@@ -1,0 +1,63 @@
+using Sluice.Engine.Shards;
+
+namespace Sluice.Engine.Tests.Shards;
+
+/// <summary>How shards of one process share the way to newer reference data; in virtual time.</summary>
+public sealed class AdvanceTurnTests : IDisposable
+{
+    private readonly PumpDesk _desk = new();
+
+    public AdvanceTurnTests() => _desk.Made = flow => flow.Slices = 100;
+
+    public void Dispose() => _desk.Dispose();
+
+    [Fact]
+    public void A_shard_waits_for_its_turn_and_takes_records_meanwhile() => _desk.Play(async pump =>
+    {
+        _ = pump.RunAsync(_desk.Stop);
+        await _desk.SendAsync(("a", "1"));
+        await _desk.PassAsync(1);
+        _desk.Edges.Turn.TryTake().ShouldBeTrue();
+        await _desk.Log.SendPricesAsync(("a", "3"));
+        await _desk.PassAsync(1);
+        await _desk.SendAsync(("a", "10"));
+        await _desk.PassAsync(1);
+        (await _desk.RowsAsync(TallyTopology.Tally)).ShouldBe(["a|11|11"]);
+        _desk.Flows[0].Units.Count.ShouldBe(1, "the first slice is free");
+
+        _desk.Edges.Turn.GiveBack().ShouldBeTrue("it is wanted");
+        await _desk.PassAsync(1);
+        (await _desk.RowsAsync(TallyTopology.Tally)).ShouldBe(["a|11|33"]);
+        _desk.Flows[0].Units.Count.ShouldBe(100);
+        _desk.Edges.Turn.TryTake().ShouldBeTrue("it was given back");
+    });
+
+    [Fact]
+    public void A_shard_alone_goes_on_at_once_and_beside_another_it_rests_between_two_slices() => _desk.Play(async pump =>
+    {
+        var began = TimeSpan.Zero;
+        var landed = new List<TimeSpan>();
+        _desk.Committed = progress =>
+        {
+            if (progress.Committed[PumpDesk.Prices] > landed.Count)
+            {
+                landed.Add(_desk.Now - began);
+            }
+        };
+        _ = pump.RunAsync(_desk.Stop);
+        await _desk.PassAsync(1);
+        began = _desk.Now;
+        await _desk.Log.SendPricesAsync(("a", "3"));
+        await _desk.PassAsync(1);
+
+        _ = new ShardPump<TallyPrices>(1, _desk.Edges).RunAsync(_desk.Stop);
+        await _desk.PassAsync(1);
+        began = _desk.Now;
+        await _desk.Log.SendPricesAsync(("a", "5"));
+        await _desk.PassAsync(1);
+
+        landed[0].ShouldBe(TimeSpan.FromMilliseconds(1), "one rest, behind the first slice");
+        landed[^1].ShouldBeGreaterThan(TimeSpan.FromMilliseconds(50));
+        landed[^1].ShouldBeLessThan(TimeSpan.FromMilliseconds(500));
+    });
+}
