@@ -1,8 +1,10 @@
+using System.Text;
 using Sluice.Engine.Log;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Shards;
 using Sluice.Engine.State;
 using Sluice.Engine.Telemetry;
+using Sluice.Engine.Testing.Compliance;
 using Sluice.Engine.Testing.Memory;
 using Sluice.Engine.Testing.Scheduling;
 using Sluice.Engine.Topology;
@@ -90,6 +92,23 @@ internal sealed class OutboxDesk : IDisposable
         await _kept.CommitAsync(
             new ShardCommit { Shard = shard, Epoch = 1, Sequence = sequence, Positions = Positions.None, Segment = default, Rows = rows }, default);
     }
+
+    /// <summary>All messages of an output topic, as <c>key=payload@origin</c>, <c>∅</c> for a tombstone; partition after partition.</summary>
+    public async Task<List<string>> MessagesAsync(string topic)
+    {
+        var messages = new List<string>();
+        var ranges = await Topics.OffsetsAsync(topic, default);
+        for (var partition = 0; partition < ranges.Count; partition++)
+        {
+            var source = new TopicPartition(topic, partition);
+            var records = await LogTestData.ReadAsync(Topics, source, ranges[partition].Start, (int)(ranges[partition].End - ranges[partition].Start));
+            messages.AddRange(records.Select(r => $"{Encoding.UTF8.GetString(r.Key!)}={(r.Value is null ? "∅" : r.Text)}@{r.Origin}"));
+        }
+
+        return messages;
+    }
+
+    public async Task<List<string>> RowsAsync(TableSchema table) => (await _kept.ReadRowsAsync(table, [], default)).ToText(table);
 
     public static RowChange Tally(string key, long total) => RowChange.Upsert(TallyTopology.Tally, key, total, total);
 

@@ -35,6 +35,9 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
         _actors = new ActorTable<TallyActor>(_keys, (number, key) => new TallyActor(number, key));
     }
 
+    /// <summary>Called before each slice of a move.</summary>
+    public Action BeforeSlice { get; set; } = static () => { };
+
     /// <summary>Called before a record is taken.</summary>
     public Action BeforeReceive { get; set; } = static () => { };
 
@@ -65,6 +68,7 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
 
     public override bool ContinueAdvance(int units)
     {
+        BeforeSlice();
         Units.Add(units);
         return --_left <= 0;
     }
