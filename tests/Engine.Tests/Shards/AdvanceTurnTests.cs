@@ -57,4 +57,50 @@ public sealed class AdvanceTurnTests : IDisposable
 
         landed.ShouldBe(TimeSpan.FromMilliseconds(milliseconds));
     });
+
+    [Fact]
+    public void Between_two_slices_the_rest_of_the_process_goes_first() => _desk.Play(async pump =>
+    {
+        _ = pump.RunAsync(_desk.Stop);
+        await _desk.PassAsync(1);
+        var flow = _desk.Flows[0];
+        var slices = 0;
+        flow.BeforeSlice = () =>
+        {
+            if (flow.Units.Count == 1)
+            {
+                _ = OtherAsync();
+            }
+        };
+        await _desk.Log.SendPricesAsync(("a", "3"));
+        await _desk.PassAsync(1);
+
+        slices.ShouldBeInRange(1, 50);
+
+        async Task OtherAsync()
+        {
+            await Task.Yield();
+            slices = flow.Units.Count;
+        }
+    });
+
+    [Fact]
+    public void A_shard_that_is_halted_on_its_way_goes_no_further() => _desk.Play(async pump =>
+    {
+        var running = pump.RunAsync(_desk.Stop);
+        await _desk.PassAsync(1);
+        var flow = _desk.Flows[0];
+        flow.BeforeSlice = () =>
+        {
+            if (flow.Units.Count == 50)
+            {
+                _desk.Stop.Halt();
+            }
+        };
+        await _desk.Log.SendPricesAsync(("a", "3"));
+        await _desk.PassAsync(1);
+
+        running.IsCompletedSuccessfully.ShouldBeTrue();
+        flow.Units.Count.ShouldBe(51);
+    });
 }

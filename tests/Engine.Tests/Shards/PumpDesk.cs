@@ -66,6 +66,9 @@ internal sealed class PumpDesk : IDisposable
     /// <summary>Virtual time since the beginning.</summary>
     public TimeSpan Now => _world.Time.Elapsed;
 
+    /// <summary>What prices there are before anything is read.</summary>
+    public List<(string Group, string Price)> First { get; } = [];
+
     /// <summary>Plays a story with topics and tables that are there, and reference data that is read.</summary>
     public void Play(Func<ShardPump<TallyPrices>, Task> story) => _world.Run(async () =>
     {
@@ -77,6 +80,7 @@ internal sealed class PumpDesk : IDisposable
         await Log.EnsureTopicAsync(new TopicSpec(TallyTopology.Numbers, 2), default);
         await Log.EnsureTopicAsync(new TopicSpec(TallyTopology.MoreNumbers, 2), default);
         await Log.EnsureTopicAsync(new TopicSpec(TallyTopology.Prices, 1), default);
+        await Log.SendPricesAsync([.. First]);
         await Kept.PrepareAsync(topology.Tables, default);
         var options = new EngineOptions
         {

@@ -40,12 +40,14 @@ public sealed class ShardRunMeasureTests : IDisposable
         pump.Progress.CommittingFor(_desk.Time).ShouldBe(TimeSpan.Zero);
     });
 
-    [Fact]
-    public void Freshness_is_that_of_the_oldest_record_of_a_step() => _desk.Play(async pump =>
+    [Theory]
+    [InlineData(TallyTopology.Numbers, TallyTopology.MoreNumbers)]
+    [InlineData(TallyTopology.MoreNumbers, TallyTopology.Numbers)]
+    public void Freshness_is_that_of_the_oldest_record_of_a_step(string newer, string older) => _desk.Play(async pump =>
     {
         var start = _desk.Time.GetUtcNow().ToUnixTimeMilliseconds();
-        await AppendAsync(TallyTopology.Numbers, start - 1000, start - 500);
-        await AppendAsync(TallyTopology.MoreNumbers, start - 4000, start - 3000);
+        await AppendAsync(newer, start - 1000, start - 500);
+        await AppendAsync(older, start - 4000, start - 3000);
         _desk.BeforeCommit = (_, cancel) => _desk.HoldAsync(2.5, cancel);
         _ = pump.RunAsync(_desk.Stop);
         await _desk.PassAsync(20);

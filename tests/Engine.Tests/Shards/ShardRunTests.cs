@@ -85,6 +85,20 @@ public sealed class ShardRunTests : IDisposable
     });
 
     [Fact]
+    public void A_record_on_which_the_flow_fails_does_not_wait_for_a_commit_that_hangs() => _desk.Play(async pump =>
+    {
+        var hangs = true;
+        _desk.BeforeCommit = (_, cancel) => hangs ? _desk.HoldAsync(1000, cancel) : default;
+        await _desk.SendAsync(("a", "1"), ("b", TallyTopology.Boom));
+        _desk.Made = _ => hangs = _desk.Flows.Count == 1;
+        _ = pump.RunAsync(_desk.Stop);
+        await _desk.PassAsync(1);
+
+        _desk.Flows.Count.ShouldBe(2);
+        (await _desk.RowsAsync(TallyTopology.Tally)).ShouldBe(["a|1|1"]);
+    });
+
+    [Fact]
     public void Newer_reference_data_wakes_a_shard_that_has_no_records_and_one_that_was_loaded_again() => _desk.Play(async pump =>
     {
         await _desk.SendAsync(("a", "1"));
