@@ -42,10 +42,13 @@ internal sealed class OutboxPublisher<TReference>(Topology<TReference> topology,
         {
             try
             {
-                while (isOurs() && await RoundAsync(cancel))
+                bool goesOn;
+                do
                 {
+                    goesOn = isOurs() && await RoundAsync(cancel);
                     failures = 0;
                 }
+                while (goesOn);
 
                 if (!isOurs())
                 {

@@ -99,6 +99,36 @@ public sealed class ControlLeaseTests
         (lease.Sequence, await RowsAsync()).ShouldBe((1, 1));
     });
 
+    [Fact]
+    public void What_is_known_to_pass_does_not_count_towards_giving_up() => Play(async lease =>
+    {
+        for (var i = 0; i < AttemptsMax; i++)
+        {
+            _refusals.Enqueue(new StoreException("no space") { MayPass = true });
+        }
+
+        Refuse(AttemptsMax - 1);
+
+        (await lease.TryCommitAsync(s_taken, [Mark(1)], default)).ShouldBeNull();
+
+        _asked.Count.ShouldBe(AttemptsMax + AttemptsMax);
+    });
+
+    [Fact]
+    public void A_store_that_stays_away_is_asked_less_and_less_often() => Play(async lease =>
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            _refusals.Enqueue(new StoreException("no space") { MayPass = true });
+        }
+
+        var began = _world.Time.GetTimestamp();
+        (await lease.TryCommitAsync(s_taken, [Mark(1)], default)).ShouldBeNull();
+
+        // 10 ms, 20 ms and so on to 5 s, each shortened by a half at most: 60 s, or 30 at least.
+        _world.Time.GetElapsedTime(began).ShouldBeInRange(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(61));
+    });
+
     [Theory]
     [InlineData(typeof(InvariantException))]
     [InlineData(typeof(InvalidOperationException))]

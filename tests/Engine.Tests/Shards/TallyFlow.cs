@@ -35,6 +35,12 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
         _actors = new ActorTable<TallyActor>(_keys, (number, key) => new TallyActor(number, key));
     }
 
+    /// <summary>Called before each slice of a move.</summary>
+    public Action BeforeSlice { get; set; } = static () => { };
+
+    /// <summary>Called before a record is taken.</summary>
+    public Action BeforeReceive { get; set; } = static () => { };
+
     /// <summary>Every received value in order, as <c>input:key=value</c>.</summary>
     public List<string> Received { get; } = [];
 
@@ -52,9 +58,20 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
     /// <summary>Slices that a move to other prices takes.</summary>
     public int Slices { get; set; } = 1;
 
+    /// <summary>The units of each slice so far.</summary>
+    public List<int> Units { get; } = [];
+
+    /// <summary>The position in the reference topics, as it was told when rows were last asked for.</summary>
+    public string? Reference { get; private set; }
+
     public override void BeginAdvance(TallyPrices target) => (_target, _left) = (target, Slices);
 
-    public override bool ContinueAdvance(int units) => --_left <= 0;
+    public override bool ContinueAdvance(int units)
+    {
+        BeforeSlice();
+        Units.Add(units);
+        return --_left <= 0;
+    }
 
     public override void EndAdvance()
     {
@@ -69,6 +86,7 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
     public override void Receive(int input, TopicPartition source, in Record record, StepOutput output)
     {
         var text = Encoding.UTF8.GetString(record.Value);
+        BeforeReceive();
         Received.Add($"{input}:{Encoding.UTF8.GetString(record.Key)}={text}");
         if (text == TallyTopology.Boom)
         {
@@ -89,6 +107,7 @@ internal sealed class TallyFlow : ShardFlow<TallyPrices>
 
     public override void Collect(StepOutput output)
     {
+        Reference = output.Reference;
         foreach (var actor in _changed.Select(n => _actors[n]))
         {
             output.Add(actor.Total == 0

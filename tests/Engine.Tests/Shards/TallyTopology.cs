@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Sluice.Engine.Actors;
 using Sluice.Engine.Outputs;
 using Sluice.Engine.Topology;
 
@@ -40,16 +41,24 @@ internal static class TallyTopology
         new("group", ColumnType.Text),
         new("total", ColumnType.Integer));
 
-    public static Topology<TallyPrices> Build() =>
+    /// <param name="made">Told of every flow that is made.</param>
+    public static Topology<TallyPrices> Build(Action<TallyFlow>? made = null) =>
         new TopologyBuilder<TallyPrices>("tallies", new TallyPricesFold())
             .Reference(Prices, "group")
-            .Flow("tally", "key", context => new TallyFlow(context))
+            .Flow("tally", "key", context => Flow(context, made))
             .Stream(Numbers, "key", static (in record) => record.Value.SequenceEqual("boom"u8) || Utf8Parser.TryParse(record.Value, out long _, out _))
             .Stream(MoreNumbers, "key")
             .Table(Tally)
             .Table(GroupPartial)
             .Merge(new MergedTable(GroupTotal, GroupPartial, Total))
             .Build();
+
+    private static TallyFlow Flow(ShardContext context, Action<TallyFlow>? made)
+    {
+        var flow = new TallyFlow(context);
+        made?.Invoke(flow);
+        return flow;
+    }
 
     private static object?[]? Total(IReadOnlyList<object?[]> partials) =>
         partials.Count == 0 ? null : [partials[0][0], partials.Sum(p => (long)p[2]!)];

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Sluice.Engine.Log;
 using Sluice.Engine.Telemetry;
@@ -12,8 +11,7 @@ public class EngineMetersTests
     public async Task A_running_engine_measures_itself()
     {
         using var meters = new EngineMeters();
-        var seen = new ConcurrentDictionary<string, double>();
-        using var listener = Listener(meters, seen);
+        using var seen = new MeterSums(meters);
         await using var rig = new EngineRig { Meters = meters, BatchRecords = 2 };
         var host = await rig.StartAsync([0, 1]);
         await rig.SendAsync(("a1", "1"), ("a2", "1"), ("a3", TallyTopology.Boom), ("a4", "1"), ("a5", "1"));
@@ -42,30 +40,5 @@ public class EngineMetersTests
         listener.Start();
 
         names.ShouldAllBe(n => published.Contains(n));
-    }
-
-    /// <summary>Sums what the given meters record, by instrument, and by reason where one is told.</summary>
-    private static MeterListener Listener(EngineMeters meters, ConcurrentDictionary<string, double> seen)
-    {
-        var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, l) =>
-            {
-                if (ReferenceEquals(instrument.Meter, meters.Commits.Meter))
-                {
-                    l.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        void Add(string name, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        {
-            var full = tags.Length == 0 ? name : $"{name}/{tags[0].Value}";
-            seen.AddOrUpdate(full, value, (_, sum) => sum + value);
-        }
-
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument.Name, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument.Name, value, tags));
-        listener.Start();
-        return listener;
     }
 }
