@@ -104,7 +104,7 @@ public sealed class ControlLeaseTests
     {
         for (var i = 0; i < AttemptsMax; i++)
         {
-            _refusals.Enqueue(new StoreException("no space") { MayPass = true });
+            _refusals.Enqueue(new StoreException("no space") { Refusal = StoreRefusal.MayPass });
         }
 
         Refuse(AttemptsMax - 1);
@@ -119,7 +119,7 @@ public sealed class ControlLeaseTests
     {
         for (var i = 0; i < 20; i++)
         {
-            _refusals.Enqueue(new StoreException("no space") { MayPass = true });
+            _refusals.Enqueue(new StoreException("no space") { Refusal = StoreRefusal.MayPass });
         }
 
         var began = _world.Time.GetTimestamp();
