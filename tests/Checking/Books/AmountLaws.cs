@@ -43,7 +43,7 @@ internal static class AmountLaws
         foreach (var line in document.Lines)
         {
             BooksBrokenException.Unless(
-                line.Units > 0 && IsWhole(line.Amount, currency) && (line.UnitPrice is not { } price || MinorUnits.Round(line.Units * price, currency) == line.Amount),
+                line.Units > 0 && IsWhole(line.Amount, currency) && IsPriced(line, currency),
                 () => $"a line of {document.Number} has {line.Units} at {line.UnitPrice}, and comes to {line.Amount} {currency}");
         }
 
@@ -66,6 +66,11 @@ internal static class AmountLaws
 
     /// <summary>What an amount comes to at the rate that a document shows.</summary>
     public static decimal? InBase(decimal amount, decimal? rate) => rate is { } shown ? MinorUnits.Round(amount * shown, MinorUnits.Base) : null;
+
+    /// <summary>Reports of a provider under one rule differ in price; all else has one.</summary>
+    private static bool IsPriced(StoredLine line, string currency) => line.Kind == "reports"
+        ? line.UnitPrice is null
+        : line.UnitPrice is { } price && MinorUnits.Round(line.Units * price, currency) == line.Amount;
 
     private static bool IsWhole(decimal amount, string currency) => MinorUnits.Round(amount, currency) == amount;
 

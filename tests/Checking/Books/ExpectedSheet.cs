@@ -16,7 +16,7 @@ internal sealed record ExpectedSheet(IReadOnlyList<ExpectedLine> Lines, decimal 
     public decimal Total => Lines.Sum(line => line.Amount);
 
     public static ExpectedSheet OfClient(MarginBooks books, MarginRow row) => new(
-        [.. books.Charges.Where(charge => charge.Month == row.Month && charge.ClientId == row.ClientId).Select(ExpectedLine.Of)],
+        [.. books.Charges.Where(charge => charge.Month == row.Month && charge.ClientId == row.ClientId).Select(ExpectedLine.Of).Where(line => line.Says)],
         row.Revenue,
         row.RevenueInr);
 
@@ -49,6 +49,9 @@ internal sealed record ExpectedLine(string? RuleId, string Kind, long? Tier, lon
 {
     /// <summary>What earlier documents come to, taken off.</summary>
     public const string AlreadyInvoiced = "already_invoiced";
+
+    /// <summary>Units that cost nothing are told; a fee or surcharge that comes to nothing may have a line or not.</summary>
+    public bool Says => Amount != 0 || Kind is "tier" or "reports";
 
     public static ExpectedLine Of(ChargeRow charge) => charge.Kind switch
     {
