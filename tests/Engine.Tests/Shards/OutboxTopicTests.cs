@@ -28,6 +28,16 @@ public sealed class OutboxTopicTests : IDisposable
     });
 
     [Fact]
+    public void Tables_that_are_for_queries_alone_have_no_topic() => _desk.Play(async _ =>
+    {
+        var topics = (await _desk.Topics.TopicsAsync(default)).Select(t => t.Name).ToList();
+
+        topics.ShouldContain("tally");
+        topics.ShouldNotContain(EngineTables.Counters.Name);
+        topics.ShouldNotContain(ToyTopology.Audit.Name);
+    });
+
+    [Fact]
     public void Another_table_has_a_partition_a_shard_and_a_key_its_own() => _desk.Play(async publisher =>
     {
         string[] keys = ["a1", "a2", "a3", "a4"];

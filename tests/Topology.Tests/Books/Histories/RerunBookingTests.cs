@@ -9,10 +9,12 @@ public sealed class RerunBookingTests : IDisposable
 {
     private const string Later = "2026-03-01T00:00:00Z";
 
-    private readonly BooksDesk _desk = new();
+    private readonly BooksDesk _desk;
+    private int? _owner = BooksDesk.ShardOf("C1");
 
     public RerunBookingTests()
     {
+        _desk = new BooksDesk { Owner = client => client == "C2" ? _owner : BooksDesk.ShardOf(client) };
         Append(MarginRecords.Client("C1", "INR", MarginDesk.Recorded));
         Price("1000", MarginDesk.Recorded);
         Append(MarginRecords.Provider("P1", "A", "2020-01-01", MarginDesk.Recorded));
@@ -70,10 +72,8 @@ public sealed class RerunBookingTests : IDisposable
     [Fact]
     public void A_month_of_which_nothing_is_left_is_booked_with_nothing_in_its_currency()
     {
-        foreach (var id in new[] { "R1", "R2" })
-        {
-            Append(MarginRecords.Report(id, "C1", "P1", "CT", "ROUTINE", 10, "2026-01-15T06:00:00Z", 2, cancelled: true));
-        }
+        Report("R1", revision: 2, cancelled: true);
+        Report("R2", revision: 2, cancelled: true);
 
         Rerun(late: true);
 
@@ -82,6 +82,47 @@ public sealed class RerunBookingTests : IDisposable
         booked[BooksTables.Bookings.Ordinal("currency")].ShouldBe("INR");
         booked[BooksTables.Bookings.Ordinal("shard")].ShouldBe((long)BooksDesk.ShardOf("C1"));
         Told().ShouldBe(["C1 2000 0 -2000 CN-2601-000001", "P1 200 0 -200 CN-2601-000002"]);
+    }
+
+    [Fact]
+    public void A_month_of_which_nothing_is_left_is_shown_in_the_currency_that_the_client_has_now()
+    {
+        Report("R1", revision: 2, cancelled: true);
+        Report("R2", revision: 2, cancelled: true);
+        Append(MarginRecords.Client("C1", "USD", Later));
+
+        Rerun(late: true);
+
+        _desk.Rows(BooksTables.Bookings)[1][BooksTables.Bookings.Ordinal("currency")].ShouldBe("USD");
+    }
+
+    [Fact]
+    public void Where_lines_change_and_the_account_does_not_there_is_no_difference_to_explain()
+    {
+        Append(MarginRecords.ClientRule(
+            "CR1", $$""" "tiers":[{"up_to":null,"unit_price":990}],"surcharges":{"ROUTINE":10},"recorded_at":"{{Later}}" """, "C1"));
+
+        Rerun(late: false);
+
+        Told().ShouldBe(["C1 2000 2000 0 ", "P1 200 200 0 "]);
+        _desk.Rows(BooksTables.RerunReports).ShouldAllBe(row => "".Equals(row[BooksTables.RerunReports.Ordinal("why")]));
+    }
+
+    [Fact]
+    public void A_client_that_was_closed_before_its_reports_came_is_booked_where_they_lie()
+    {
+        _owner = 1 - BooksDesk.ShardOf("C2");
+        Append(MarginRecords.Client("C2", "INR", MarginDesk.Recorded));
+        Append(MarginRecords.ClientRule("CR2", """ "tiers":[{"up_to":null,"unit_price":500}] """, "C2"));
+        _desk.Send("month-close", new { month = "2026-01", clients = new[] { "C2" } }).IsRefused.ShouldBeFalse();
+        Append(MarginRecords.Report("R9", "C2", "P1", "CT", "ROUTINE", 10, "2026-01-15T06:00:00Z", 1, cancelled: false));
+        _owner = BooksDesk.ShardOf("C2");
+
+        Rerun(late: true);
+
+        var shards = _desk.Rows(BooksTables.Bookings).Where(row => "C2".Equals(row[BooksTables.Bookings.Ordinal("client_id")]))
+            .Select(row => row[BooksTables.Bookings.Ordinal("shard")]);
+        shards.ShouldBe([1L - _owner, (long)_owner]);
     }
 
     [Fact]
@@ -127,8 +168,8 @@ public sealed class RerunBookingTests : IDisposable
     private void Price(string price, string recorded) =>
         Append(MarginRecords.ClientRule("CR1", $$""" "tiers":[{"up_to":null,"unit_price":{{price}}}],"recorded_at":"{{recorded}}" """, "C1"));
 
-    private long Report(string id, string provider = "P1") =>
-        Append(MarginRecords.Report(id, "C1", provider, "CT", "ROUTINE", 10, "2026-01-15T06:00:00Z", 1, cancelled: false));
+    private long Report(string id, string provider = "P1", int revision = 1, bool cancelled = false) =>
+        Append(MarginRecords.Report(id, "C1", provider, "CT", "ROUTINE", 10, "2026-01-15T06:00:00Z", revision, cancelled));
 
     private long Append(MarginRecord record) => _desk.Append(record);
 }
